@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { claimTopics, codesOf, positions } from './codes/lists.ts';
+import { evidenceList } from './evidence.ts';
+import { curated, EdtfDate, Id, identity, stamps } from './record.ts';
+import { About } from './statement.ts';
+
+/** One actor's stand on a claim; never a verdict of ours. */
+export const Position = z
+  .strictObject({
+    actor_id: Id.nullable().describe("Who takes it; null: the source's own voice."),
+    position: z.enum(codesOf(positions)).describe('The stand.'),
+    date: EdtfDate.nullable().default(null),
+    statement_id: Id.nullable().default(null).describe('The statement in which it was taken.'),
+    note: z.string().nullable().default(null).describe("A curator's remark."),
+    evidence: evidenceList,
+  })
+  .meta({ id: 'Position' });
+export type Position = z.infer<typeof Position>;
+
+const given = {
+  proposition: z.string().min(1).describe('A sentence about the world that can be asserted and denied.'),
+  topic: z.enum(codesOf(claimTopics)).describe('What it turns on.'),
+  about: z.array(About).default([]).describe('The records it is about.'),
+  positions: z.array(Position).min(1).describe("Everybody's stand."),
+  curated,
+};
+
+/** A claim as a curator or importer gives it. */
+export const ClaimInput = z.strictObject({ id: Id, ...given });
+export type ClaimInput = z.infer<typeof ClaimInput>;
+
+/** A proposition about the world that can be asserted and denied. */
+export const Claim = z
+  .strictObject({
+    ...identity,
+    ...given,
+    contested: z
+      .boolean()
+      .describe("Some actor stands for it and another against it, each actor's latest position counting."),
+    ...stamps,
+  })
+  .meta({ id: 'Claim' });
+export type Claim = z.infer<typeof Claim>;

@@ -1,0 +1,165 @@
+import { z } from 'zod';
+import { type EventType, eventTypeNames } from './codes/event-types.ts';
+import {
+  codesOf,
+  datePrecisions,
+  fatalityQualifiers,
+  participantRoles,
+  placePrecisions,
+  quantityQualifiers,
+  realisValues,
+  relationTypes,
+} from './codes/lists.ts';
+import { type TypedCollection, typedCollections } from './details.ts';
+import { evidenceList } from './evidence.ts';
+import { CameoCode, CountryCode, curated, Day, EdtfDate, Id, identity, stamps } from './record.ts';
+
+/** An actor in an event. */
+export const Participant = z
+  .strictObject({
+    actor_id: Id.describe('The actor.'),
+    principal_id: Id.nullable().default(null).describe('The state or organisation on whose behalf it acts here.'),
+    role: z.enum(codesOf(participantRoles)).describe('Its part in this event.'),
+    name_raw: z.string().nullable().default(null).describe('What the source calls it.'),
+    alleged: z.boolean().default(false).describe('True when the source only alleges that it took part.'),
+    claim_id: Id.nullable().default(null).describe('The claim that alleges it.'),
+  })
+  .meta({ id: 'Participant' });
+export type Participant = z.infer<typeof Participant>;
+
+/** Where an event took place; coordinates in degrees, WGS 84. */
+export const Place = z
+  .strictObject({
+    name: z.string().nullable().default(null).describe('Name of the place.'),
+    name_raw: z.string().nullable().default(null).describe('What the source calls it.'),
+    country: CountryCode.nullable().default(null),
+    latitude: z.number().min(-90).max(90).nullable().default(null).describe('Degrees north, WGS 84.'),
+    longitude: z.number().min(-180).max(180).nullable().default(null).describe('Degrees east, WGS 84.'),
+    precision: z.enum(codesOf(placePrecisions)).describe('How exactly the place is known.'),
+  })
+  .meta({ id: 'Place' });
+
+/** How the field's code books class an event; the intensity scale is always named. */
+export const Classification = z
+  .strictObject({
+    cameo: z
+      .strictObject({
+        code: CameoCode,
+        base: CameoCode.describe('Three-digit base of the code.'),
+        root: CameoCode.describe('Two-digit root of the code.'),
+        label: z.string().describe('What the code means.'),
+      })
+      .nullable(),
+    plover: z
+      .strictObject({
+        type: z.string().describe('PLOVER event type.'),
+        mode: z.string().nullable().describe('PLOVER mode.'),
+        contexts: z.array(z.string()).describe('PLOVER contexts.'),
+      })
+      .nullable()
+      .describe('By the crosswalk from the CAMEO code, never from our type.'),
+    quad_class: z.int().min(1).max(4).nullable().describe("GDELT's four classes, 1 verbal cooperation to 4 material conflict."),
+    intensity: z
+      .strictObject({
+        value: z.number().min(-10).max(10).describe('From -10 (conflict) to +10 (cooperation).'),
+        scale: z.string().describe('The published table the value is from; three of them disagree.'),
+        inherited: z.boolean().describe('True when the code has no value of its own and takes that of its base.'),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'Classification' });
+export type Classification = z.infer<typeof Classification>;
+
+/** Deaths: bounds and best estimate. */
+export const Fatalities = z
+  .strictObject({
+    low: z.int().min(0).nullable().default(null).describe('Lowest estimate.'),
+    best: z.int().min(0).nullable().default(null).describe('Best estimate.'),
+    high: z.int().min(0).nullable().default(null).describe('Highest estimate.'),
+    qualifier: z.enum(codesOf(fatalityQualifiers)).default('exact').describe('How the source words the figure.'),
+  })
+  .meta({ id: 'Fatalities' });
+
+/** A figure of the source as a number. */
+export const Quantity = z
+  .strictObject({
+    kind: z.string().describe('What is counted: `killed`, `munitions_launched`, …'),
+    value: z.number().describe('The number.'),
+    unit: z.string().nullable().default(null).describe('Unit of the number.'),
+    qualifier: z.enum(codesOf(quantityQualifiers)).default('exact').describe('How the source words it.'),
+    claim_id: Id.nullable().default(null).describe('The claim that asserts the figure, when only a party gives it.'),
+  })
+  .meta({ id: 'Quantity' });
+
+/** A tie to another event. */
+export const Relation = z
+  .strictObject({
+    type: z.enum(codesOf(relationTypes)).describe('How this event is tied to the other.'),
+    event_id: Id.describe('The other event.'),
+    note: z.string().nullable().default(null).describe('Why, in our words.'),
+  })
+  .meta({ id: 'Relation' });
+
+const day = (which: string) => Day.nullable().describe(`${which} day the date allows; null when open or undated.`);
+
+/** Fields of an event that a curator or importer gives, before `details`. */
+const given = {
+  title: z.string().min(1).max(500).describe('A headline of ours.'),
+  summary: z.string().nullable().default(null).describe('What happened, in our own words.'),
+  date: EdtfDate.nullable().default(null),
+  place: Place.nullable().default(null).describe('Where; null when the source does not say.'),
+  realis: z.enum(codesOf(realisValues)).default('actual').describe('Whether it happened, was announced or is alleged.'),
+  participants: z.array(Participant).default([]).describe('Who took part, with roles.'),
+  fatalities: Fatalities.nullable().default(null).describe('Deaths; null when none are told.'),
+  quantities: z.array(Quantity).default([]).describe('The figures of the source, as numbers.'),
+  relations: z.array(Relation).default([]).describe('Ties to other events.'),
+  mentions: z.int().min(0).nullable().default(null).describe('How often the dataset saw it mentioned.'),
+  evidence: evidenceList,
+  curated,
+};
+
+/** Fields the service derives from those given. */
+const derived = {
+  date_earliest: day('First'),
+  date_latest: day('Last'),
+  date_precision: z.enum(codesOf(datePrecisions)).nullable().describe('How precise `date` is.'),
+  contested: z.boolean().describe('True when a claim about the event is contested.'),
+  classification: Classification,
+};
+
+const native = z
+  .record(z.string(), z.unknown())
+  .optional()
+  .describe("The dataset's own fields that have no place in ours; only with `include=native` or `fields=native.…`.");
+
+const typedNames = new Set<string>(typedCollections.map((collection) => collection.type));
+const plainTypes = eventTypeNames.filter((type) => !typedNames.has(type)) as [EventType, ...EventType[]];
+
+/** One object schema an event type that has details, and one for all the others, told apart by `type`. */
+function byType<Before extends z.ZodRawShape, After extends z.ZodRawShape>(suffix: string, before: Before, after: After) {
+  const variants = (typedCollections as readonly TypedCollection[]).map(({ type, name, details }) =>
+    z
+      .strictObject({ ...before, type: z.literal(type), ...after, details: details.nullable().default(null) })
+      .meta({ id: `${name}${suffix}` }),
+  );
+  const plain = z
+    .strictObject({ ...before, type: z.enum(plainTypes), ...after, details: z.null().default(null) })
+    .meta({ id: `Plain${suffix}` });
+  return z.discriminatedUnion('type', [plain, ...variants]);
+}
+
+/** An event as a curator or importer gives it; everything else is derived when it is saved. */
+export const EventInput = byType(
+  'EventInput',
+  { id: Id },
+  {
+    ...given,
+    cameo: CameoCode.nullable().optional().describe("CAMEO code; the type's default when left out, null for none."),
+    native,
+  },
+);
+export type EventInput = z.infer<typeof EventInput>;
+
+/** Something that happened, was announced or alleged, with participants, time and place. */
+export const Event = byType('Event', identity, { ...given, ...derived, native, ...stamps }).meta({ id: 'Event' });
+export type Event = z.infer<typeof Event>;
