@@ -208,8 +208,9 @@ function hitsIn(words: readonly Word[], query: TextQuery, limit: number): Hit[] 
   const hits: Hit[] = [];
   for (let at = 0; at < words.length && hits.length < limit; ) {
     let longest = 0;
-    for (const term of positive)
+    for (const term of positive) {
       if (term.words.length > longest && standsAt(term, words, at)) longest = term.words.length;
+    }
     if (longest > 0) hits.push({ start: words[at]!.start, end: words[at + longest - 1]!.end });
     at += longest || 1;
   }
@@ -226,7 +227,8 @@ function standsAt(term: TextTerm, words: readonly Word[], at: number): boolean {
 
 /** A part of a text around the first hits of a query, at most `width` code points, with `…` where it was cut.
  *
- * Cut at word borders; the hits are places in the part, not in the text. The beginning of the text when nothing hits.
+ * Cut at word borders; the hits are places in the part, not in the text, only the first of them ever shortened. The
+ * beginning of the text when nothing hits.
  */
 export function snippet(text: string, query: TextQuery, width = 200): { text: string; hits: Hit[] } {
   const words = cutWords(text);
@@ -235,13 +237,14 @@ export function snippet(text: string, query: TextQuery, width = 200): { text: st
   if (length <= width) return { text, hits };
   const room = Math.max(1, width - 2);
   const first = hits[0] ?? { start: 0, end: 0 };
-  let start = Math.max(0, Math.min(first.start - Math.floor(room / 4), length - room));
+  const lead = Math.max(0, Math.min(Math.floor(room / 4), room - (first.end - first.start)));
+  let start = Math.max(0, Math.min(first.start - lead, length - room));
   let end = start + room;
   if (start > 0) start = words.find((word) => word.start >= start)?.start ?? start;
   if (end < length) end = words.findLast((word) => word.end <= end && word.end > start)?.end ?? end;
   const before = start > 0 ? '…' : '';
   const shift = before.length - start;
-  const inside = hits.filter((hit) => hit.start >= start && hit.start < end);
+  const inside = hits.filter((hit) => hit.end <= end || hit === first);
   return {
     text: `${before}${sliceCodePoints(text, start, end)}${end < length ? '…' : ''}`,
     hits: inside.map((hit) => ({ start: hit.start + shift, end: Math.min(hit.end, end) + shift })),
