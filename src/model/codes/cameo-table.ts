@@ -5,7 +5,7 @@
  * Labels are those of the CAMEO 1.1b3 code book, its capitals at the roots lowered; the book leaves `1213` and `1214`
  * blank, which here follow `1013` and `1014`. A value that the published tables leave out is empty here.
  *
- * @see https://parusanalytics.com/eventdata/data.dir/cameo.html
+ * @see https://data.gdeltproject.org/documentation/CAMEO.Manual.1.1b3.pdf
  * @see https://www.gdeltproject.org/data/lookups/CAMEO.goldsteinscale.txt
  * @see https://github.com/openeventdata/PLOVER
  */

@@ -15,7 +15,7 @@ export interface EventTypeRow {
  * `one-sided-violence` follow from no CAMEO code: curators, the UN and UCDP use them. UCDP's state-based conflict is
  * `armed-conflict`. `intent-to-cooperate` defaults to the root, as `030` is a pledge.
  *
- * @see https://parusanalytics.com/eventdata/data.dir/cameo.html
+ * @see https://data.gdeltproject.org/documentation/CAMEO.Manual.1.1b3.pdf
  * @see https://ucdp.uu.se/downloads/
  */
 export const eventTypes = [

@@ -1,6 +1,8 @@
 /** A code of a small list with the sentence that says when to use it. */
 export interface Code {
   readonly code: string;
+  /** Only where the code, read as words, would be a poor one. */
+  readonly label?: string;
   readonly description: string;
 }
 
@@ -17,7 +19,6 @@ export interface QuantityCode extends Code {
 /** A class of events with its number in the records. */
 export interface QuadClassCode extends Code {
   readonly value: 1 | 2 | 3 | 4;
-  readonly label: string;
 }
 
 type CodesOf<List extends readonly Code[]> = { readonly [At in keyof List]: List[At]['code'] };
@@ -46,7 +47,7 @@ export const participantRoles = [
 /** The stands an actor can take on a claim; a claim is contested when one stands for and another against. */
 export const positions = [
   { code: 'asserts', side: 'for', description: 'Says that it is so.' },
-  { code: 'acknowledges', side: 'for', description: 'Admits that it is so though it would rather not.' },
+  { code: 'acknowledges', side: 'for', description: 'Admits or accepts that it is so.' },
   { code: 'corroborates', side: 'for', description: 'Supports with findings of its own that it is so.' },
   { code: 'denies', side: 'against', description: 'Says that it is not so, above all of its own deeds.' },
   {
@@ -76,7 +77,11 @@ export const actorKinds = [
   { code: 'ministry', description: 'A ministry, department or agency of a government.' },
   { code: 'delegation', description: 'A mission or delegation of a state or organisation.' },
   { code: 'person', description: 'A human being.' },
-  { code: 'igo', description: 'An international organisation of states or one of its organs.' },
+  {
+    code: 'igo',
+    label: 'International organisation',
+    description: 'An international organisation of states or one of its organs.',
+  },
   { code: 'alliance', description: 'An alliance of states that is an organisation of its own.' },
   { code: 'military', description: 'The armed forces of a state or a part of them.' },
   { code: 'armed_group', description: "An organised armed group that is no state's." },
@@ -134,13 +139,8 @@ export const quantityQualifiers = [
   { code: 'more_than', description: 'More than the figure.' },
 ] as const satisfies readonly Code[];
 
-/** How exactly a number of deaths is given. */
-export const fatalityQualifiers = [
-  { code: 'exact', description: 'The number is given as it is.' },
-  { code: 'about', description: 'The number is approximate.' },
-  { code: 'at_least', description: 'The number or more.' },
-  { code: 'more_than', description: 'More than the number.' },
-] as const satisfies readonly Code[];
+/** How exactly a number of deaths is given: as any other figure. */
+export const fatalityQualifiers = quantityQualifiers;
 
 /** What a claim is about. */
 export const claimTopics = [
@@ -203,11 +203,11 @@ export const nameKinds = [
 
 /** The schemes an actor can have a code in. */
 export const codeSchemes = [
-  { code: 'cameo', description: 'CAMEO actor codes, as GDELT and ICEWS use them.' },
-  { code: 'iso3', description: 'ISO 3166-1 alpha-3.' },
-  { code: 'cow', description: 'Correlates of War state numbers.' },
-  { code: 'gw', description: 'Gleditsch and Ward state numbers.' },
-  { code: 'fips', description: 'FIPS 10-4 country codes, as GDELT uses them for places.' },
+  { code: 'cameo', label: 'CAMEO', description: 'CAMEO actor codes, as GDELT and ICEWS use them.' },
+  { code: 'iso3', label: 'ISO 3166-1 alpha-3', description: 'ISO 3166-1 alpha-3.' },
+  { code: 'cow', label: 'Correlates of War', description: 'Correlates of War state numbers.' },
+  { code: 'gw', label: 'Gleditsch and Ward', description: 'Gleditsch and Ward state numbers.' },
+  { code: 'fips', label: 'FIPS 10-4', description: 'FIPS 10-4 country codes, as GDELT uses them for places.' },
   { code: 'wikidata', description: 'Wikidata items.' },
 ] as const satisfies readonly Code[];
 
@@ -225,9 +225,9 @@ export const quadClasses = [
 
 /** The published tables that give a CAMEO code its Goldstein value; they disagree on some codes. */
 export const intensityScales = [
-  { code: 'goldstein-gdelt', description: 'The table of GDELT.' },
-  { code: 'goldstein-icews', description: 'The table of ICEWS.' },
-  { code: 'goldstein-phoenix', description: 'The table of Phoenix.' },
+  { code: 'goldstein-gdelt', label: 'Goldstein, GDELT', description: 'The table of GDELT.' },
+  { code: 'goldstein-icews', label: 'Goldstein, ICEWS', description: 'The table of ICEWS.' },
+  { code: 'goldstein-phoenix', label: 'Goldstein, Phoenix', description: 'The table of Phoenix.' },
 ] as const satisfies readonly Code[];
 
 /** What a statement or claim can be about. */
@@ -255,20 +255,56 @@ export const quantityKinds = [
   { code: 'munitions_launched', unit: 'munitions', description: 'Missiles, bombs or shells fired.' },
   { code: 'munitions_hit', unit: 'munitions', description: 'Missiles, bombs or shells that hit their target.' },
   { code: 'troops', unit: 'persons', description: 'Soldiers sent, moved or withdrawn.' },
-  { code: 'duration_minutes', unit: 'minutes', description: 'How long it lasted, in minutes.' },
-  { code: 'duration_days', unit: 'days', description: 'How long it lasted or is to last, in days.' },
-  { code: 'duration_months', unit: 'months', description: 'How long it lasted or is to last, in months.' },
-  { code: 'duration_years', unit: 'years', description: 'How long it lasted or is to last, in years.' },
-  { code: 'deadline_days', unit: 'days', description: 'In how many days it is to be done.' },
-  { code: 'deadline_years', unit: 'years', description: 'In how many years it is to be done.' },
-  { code: 'veto_ordinal', unit: 'ordinal', description: 'The place of a veto in its series, as 8 for the eighth.' },
-  { code: 'gdp_share_percent', unit: 'percent', description: 'A share of gross domestic product.' },
+  {
+    code: 'duration_minutes',
+    label: 'Duration in minutes',
+    unit: 'minutes',
+    description: 'How long it lasted, in minutes.',
+  },
+  {
+    code: 'duration_days',
+    label: 'Duration in days',
+    unit: 'days',
+    description: 'How long it lasted or is to last, in days.',
+  },
+  {
+    code: 'duration_months',
+    label: 'Duration in months',
+    unit: 'months',
+    description: 'How long it lasted or is to last, in months.',
+  },
+  {
+    code: 'duration_years',
+    label: 'Duration in years',
+    unit: 'years',
+    description: 'How long it lasted or is to last, in years.',
+  },
+  { code: 'deadline_days', label: 'Term in days', unit: 'days', description: 'In how many days it is to be done.' },
+  { code: 'deadline_years', label: 'Term in years', unit: 'years', description: 'In how many years it is to be done.' },
+  {
+    code: 'veto_ordinal',
+    label: 'Number of the veto in its series',
+    unit: 'ordinal',
+    description: 'The place of a veto in its series, as 8 for the eighth.',
+  },
+  {
+    code: 'gdp_share_percent',
+    label: 'Share of GDP in percent',
+    unit: 'percent',
+    description: 'A share of gross domestic product.',
+  },
   {
     code: 'share_percent',
+    label: 'Share in percent',
     unit: 'percent',
     description: "A share of something else, which the event's title or summary names.",
   },
-  { code: 'amount_usd', unit: 'usd', description: 'An amount of money in United States dollars.' },
+  {
+    code: 'amount_usd',
+    label: 'Amount in US dollars',
+    unit: 'usd',
+    description: 'An amount of money in United States dollars.',
+  },
   { code: 'votes_for', unit: 'votes', description: 'Votes for a draft.' },
   { code: 'votes_against', unit: 'votes', description: 'Votes against a draft.' },
   { code: 'abstentions', unit: 'votes', description: 'Votes withheld by members who were present.' },
