@@ -1,0 +1,117 @@
+import { type Column, rowsOf } from './columns.ts';
+import { csvHeader, csvWriter } from './csv.ts';
+import type { Noun, Row } from './fields.ts';
+import { geojsonFeature, geojsonFoot, geojsonHead, geojsonSeparator } from './geojson.ts';
+
+/** What a response is to show of its records. */
+export interface WriterOptions {
+  /** The columns of CSV and the properties of GeoJSON. */
+  readonly columns: readonly Column[];
+  /** True leaves free text that a spreadsheet would run as a formula as it is (`csv=raw`). */
+  readonly raw: boolean;
+  /** Picks the fields of an NDJSON line; without it the stored text goes out unparsed. */
+  readonly project?: ((record: Row) => Row) | undefined;
+}
+
+/** Writes one response: the head, each record in turn, the foot. It counts its rows, so make a new one a response. */
+export interface Writer {
+  readonly head: string;
+  /** The text of a record, given as the JSON that the store keeps, without line breaks. */
+  row(body: string): string;
+  readonly foot: string;
+}
+
+interface Described {
+  readonly media_type: string;
+  readonly content_type: string;
+  readonly extension: string;
+  readonly description: string;
+}
+
+/** A format whose rows go out as they are read. */
+export interface StreamedFormat extends Described {
+  readonly name: 'ndjson' | 'csv' | 'geojson';
+  readonly streamed: true;
+  writer(noun: Noun, options: WriterOptions): Writer;
+}
+
+/** The format of pages, put together where they are served. */
+export interface PagedFormat extends Described {
+  readonly name: 'json';
+  readonly streamed: false;
+}
+
+/** A form in which a list is served. */
+export type Format = PagedFormat | StreamedFormat;
+
+function ndjsonWriter(_noun: Noun, { project }: WriterOptions): Writer {
+  const row = project
+    ? (body: string) => `${JSON.stringify(project(JSON.parse(body)))}\n`
+    : (body: string) => `${body}\n`;
+  return { head: '', row, foot: '' };
+}
+
+function csvRecords(noun: Noun, { columns, raw }: WriterOptions): Writer {
+  const write = csvWriter(columns, raw);
+  const row = (body: string) => {
+    let lines = '';
+    for (const record of rowsOf(noun, JSON.parse(body))) lines += write(columns.map((column) => column.read(record)));
+    return lines;
+  };
+  return { head: csvHeader(columns), row, foot: '' };
+}
+
+function geojsonWriter(noun: Noun, { columns }: WriterOptions): Writer {
+  let separator = '';
+  const row = (body: string) => {
+    const features = rowsOf(noun, JSON.parse(body)).map((record) => geojsonFeature(record, columns));
+    const text = separator + features.join(geojsonSeparator);
+    separator = geojsonSeparator;
+    return text;
+  };
+  return { head: geojsonHead, row, foot: geojsonFoot };
+}
+
+/**
+ * The formats of a list, the default first. JSON has no charset parameter: it is UTF-8 by definition.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc8259#section-11
+ * @see https://www.rfc-editor.org/rfc/rfc4180#section-3
+ */
+export const formats: readonly [PagedFormat, ...StreamedFormat[]] = [
+  {
+    name: 'json',
+    media_type: 'application/json',
+    content_type: 'application/json',
+    extension: 'json',
+    streamed: false,
+    description: 'One page as an object, with links, count and licences.',
+  },
+  {
+    name: 'ndjson',
+    media_type: 'application/x-ndjson',
+    content_type: 'application/x-ndjson',
+    extension: 'ndjson',
+    streamed: true,
+    description: 'The whole result, one JSON record a line.',
+    writer: ndjsonWriter,
+  },
+  {
+    name: 'csv',
+    media_type: 'text/csv',
+    content_type: 'text/csv; charset=utf-8; header=present',
+    extension: 'csv',
+    streamed: true,
+    description: 'The whole result as RFC 4180, one row a record (claims: a position), lists joined with `;`.',
+    writer: csvRecords,
+  },
+  {
+    name: 'geojson',
+    media_type: 'application/geo+json',
+    content_type: 'application/geo+json',
+    extension: 'geojson',
+    streamed: true,
+    description: 'The whole result as an RFC 7946 FeatureCollection; the properties are the columns of CSV.',
+    writer: geojsonWriter,
+  },
+];
