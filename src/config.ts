@@ -1,0 +1,99 @@
+import { UsageError } from './errors.ts';
+
+/** What a setting is: its environment variable, default, meaning and how its text is read. */
+interface Setting<Value> {
+  readonly name: string;
+  readonly fallback: string;
+  readonly description: string;
+  readonly read: (text: string) => Value | null;
+  readonly accepted: string;
+}
+
+const setting = <Value>(row: Setting<Value>): Setting<Value> => row;
+const whole = (min: number, max: number) => ({
+  read: (text: string) => {
+    const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+    return value >= min && value <= max ? value : null;
+  },
+  accepted: `a whole number from ${min} to ${max}`,
+});
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** Every setting of the service, each an environment variable; nothing else reads the environment. */
+export const settings = {
+  port: setting({ name: 'PORT', fallback: '3000', description: 'Port to listen on; 0 takes a free one.', ...whole(0, 65535) }),
+  host: setting({
+    name: 'HOST',
+    fallback: '127.0.0.1',
+    description: 'Address to listen on; `0.0.0.0` opens the service to the network.',
+    read: (text) => (/^[A-Za-z0-9.:_-]{1,253}$/.test(text) ? text : null),
+    accepted: 'a host name or IP address',
+  }),
+  databaseUrl: setting({
+    name: 'DATABASE_URL',
+    fallback: 'sqlite:data/demarche.db',
+    description: 'Where the data is kept: `sqlite:` and the path of a file.',
+    read: (text) => (/^sqlite:[^\0?#]+$/.test(text) && text !== 'sqlite::memory:' ? text : null),
+    accepted: '`sqlite:` followed by the path of a file, such as sqlite:data/demarche.db',
+  }),
+  logLevel: setting({
+    name: 'LOG_LEVEL',
+    fallback: 'info',
+    description: `How much is logged: ${logLevels.join(', ')}.`,
+    read: (text) => logLevels.find((level) => level === text) ?? null,
+    accepted: logLevels.join(', '),
+  }),
+  queryTimeoutMs: setting({
+    name: 'QUERY_TIMEOUT_MS',
+    fallback: '10000',
+    description: 'Longest time a query may take, in milliseconds; after it the client gets 503.',
+    ...whole(10, 600_000),
+  }),
+  heavyProcesses: setting({
+    name: 'HEAVY_PROCESSES',
+    fallback: '2',
+    description: 'Child processes that run queries of unbounded cost beside the serving thread.',
+    ...whole(1, 64),
+  }),
+  heavyQueue: setting({
+    name: 'HEAVY_QUEUE',
+    fallback: '64',
+    description: 'Heavy queries that may wait for a child process; one more is refused with 503.',
+    ...whole(0, 10_000),
+  }),
+  publicUrl: setting({
+    name: 'PUBLIC_URL',
+    fallback: '',
+    description: 'Address under which clients reach the service; set, links are absolute; empty, they are paths.',
+    read: (text) => (text === '' || /^https?:\/\/[^\s/?#]+(\/[^\s?#]*)?$/.test(text) ? text.replace(/\/+$/, '') : null),
+    accepted: 'empty, or an http or https address without query',
+  }),
+  shutdownTimeoutMs: setting({
+    name: 'SHUTDOWN_TIMEOUT_MS',
+    fallback: '10000',
+    description: 'How long a stopping server waits for requests in flight, in milliseconds.',
+    ...whole(0, 600_000),
+  }),
+} as const;
+
+type Settings = typeof settings;
+
+/** The settings as values. */
+export type Config = { readonly [Key in keyof Settings]: Settings[Key] extends Setting<infer Value> ? Value : never };
+
+/**
+ * Reads every setting from the environment.
+ *
+ * @throws UsageError with one sentence for each mistake, naming the variable, its value and what is accepted.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const mistakes: string[] = [];
+  const values = Object.entries(settings).map(([key, row]) => {
+    const text = env[row.name] ?? row.fallback;
+    const value = (row as Setting<unknown>).read(text);
+    if (value === null) mistakes.push(`${row.name} is "${text}"; it must be ${row.accepted}.`);
+    return [key, value];
+  });
+  if (mistakes.length > 0) throw new UsageError(mistakes.join('\n'), 2);
+  return Object.fromEntries(values) as Config;
+}

@@ -1,0 +1,80 @@
+import type { SQL } from 'drizzle-orm';
+import type { TextQuery } from '../model/words.ts';
+
+/** Values for the placeholders of a fixed query, by name. */
+export type Values = Readonly<Record<string, unknown>>;
+
+/**
+ * Asks a database. A query without `values` is rendered at each call; one with `values` must be a constant of the
+ * module: it is rendered once and prepared once.
+ */
+export interface Reader {
+  /** Runs a query of bounded cost on the serving thread. */
+  light<Row>(query: SQL, values?: Values): Promise<Row[]>;
+  /**
+   * Runs a query of unbounded cost away from the serving thread.
+   *
+   * @throws Problem `query-timeout` when it passes the deadline: the work is then stopped; `busy` when the queue is full.
+   */
+  heavy<Row>(query: SQL): Promise<Row[]>;
+}
+
+/** A reader that counts what one request asks of the database. */
+export interface Session extends Reader {
+  readonly statements: number;
+  readonly elapsed_ms: number;
+}
+
+/** One statement of a transaction, run once for each row of values; `expect` is the number of rows each must change. */
+export interface Write {
+  readonly query: SQL;
+  readonly rows: readonly Values[];
+  readonly expect?: number;
+}
+
+/** Nouns with a full-text index. */
+export type SearchedNoun = 'event' | 'statement' | 'claim' | 'actor';
+
+/** What engines spell differently. */
+export interface Dialect {
+  /** Joins the text index, named `s`, to the records, named `r`. */
+  textJoin(noun: SearchedNoun): SQL;
+  /** True of rows that match the text. */
+  textMatch(noun: SearchedNoun, query: TextQuery): SQL;
+  /** How well a row fits, as a whole number, smaller is better. */
+  textRank(noun: SearchedNoun): SQL;
+  /** Takes the text of the record `key` out of the index. */
+  textRemove(noun: SearchedNoun): SQL;
+  /** Puts `words` of the record `key` into the index. */
+  textAdd(noun: SearchedNoun): SQL;
+}
+
+/** Where the schema of a database stands. */
+export interface SchemaState {
+  /** Migrations of this version that the database lacks. */
+  readonly pending: readonly string[];
+  /** True when the database has migrations this version does not know: it is from a newer one. */
+  readonly newer: boolean;
+}
+
+/** A place where data is kept; the rest of the program knows no more of it than this. */
+export interface Engine extends Reader {
+  readonly name: 'sqlite' | 'postgres';
+  readonly dialect: Dialect;
+  session(): Session;
+  /**
+   * Runs all statements as one transaction, in order; nothing stands when one of them fails.
+   *
+   * @throws WriteConflict when a statement changes other than the expected number of rows.
+   */
+  write(batch: readonly Write[]): Promise<void>;
+  schema(): Promise<SchemaState>;
+  /** Brings the schema up to date. */
+  migrate(): Promise<readonly string[]>;
+  /** Says what is broken in the storage itself; empty when sound. */
+  integrity(): Promise<readonly string[]>;
+  close(): Promise<void>;
+}
+
+/** Someone else changed the database between reading and writing. */
+export class WriteConflict extends Error {}

@@ -1,0 +1,59 @@
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import Database from 'better-sqlite3';
+import { UsageError } from '../../errors.ts';
+
+/** How long a connection waits for another's write, in milliseconds. */
+const busy_timeout_ms = 10_000;
+
+function refusePath(path: string, mustExist: boolean): void {
+  const folder = dirname(resolve(path));
+  if (!existsSync(path) && mustExist) {
+    throw new UsageError(`There is no database at ${path}; make one with \`demarche migrate\` or set DATABASE_URL.`);
+  }
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(existsSync(path) ? path : folder, constants.W_OK);
+    accessSync(folder, constants.W_OK);
+  } catch (cause) {
+    const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown';
+    throw new UsageError(
+      `The database ${path} cannot be written (${reason}); give its folder write permission or set DATABASE_URL to another path.`,
+    );
+  }
+}
+
+/** A sentence for what SQLite says when a file cannot be used. */
+function explain(path: string, cause: unknown): UsageError {
+  const { code = 'unknown', message = '' } = cause as { code?: string; message?: string };
+  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
+    return new UsageError(`The file ${path} is not a sound SQLite database (${code}); restore it from a backup, or move it away and start anew.`);
+  }
+  if (code.startsWith('SQLITE_BUSY')) {
+    return new UsageError(`The database ${path} is locked by another process; stop it or try again later.`);
+  }
+  return new UsageError(`The database ${path} cannot be opened (${code}: ${message}); check DATABASE_URL.`);
+}
+
+/**
+ * Opens one connection with the pragmas every connection has.
+ *
+ * @throws UsageError with what is wrong with the file and what to do.
+ */
+export function connect(path: string, options: { readonly mustExist?: boolean; readonly readOnly?: boolean } = {}): Database.Database {
+  refusePath(path, options.mustExist ?? false);
+  try {
+    const database = new Database(path, { timeout: busy_timeout_ms });
+    database.pragma('journal_mode = WAL');
+    database.pragma('synchronous = NORMAL');
+    database.pragma('foreign_keys = ON');
+    database.pragma('cache_size = -65536');
+    database.pragma('mmap_size = 1073741824');
+    database.pragma('temp_store = MEMORY');
+    if (options.readOnly) database.pragma('query_only = ON');
+    database.prepare('select count(*) from sqlite_schema').get();
+    return database;
+  } catch (cause) {
+    throw explain(path, cause);
+  }
+}

@@ -1,0 +1,25 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { TextQuery, TextTerm } from '../../model/words.ts';
+import type { Dialect, SearchedNoun } from '../engine.ts';
+
+const index = (noun: SearchedNoun): SQL => sql.raw(`${noun}_search`);
+
+/** Words are folded to letters and digits before they come here, so quoting them is all FTS5 needs. */
+function ftsTerm({ words, prefix }: TextTerm): string {
+  return `"${words.join(' ')}"${prefix ? '*' : ''}`;
+}
+
+function ftsQuery({ terms }: TextQuery): string {
+  const wanted = terms.filter((term) => !term.negative).map(ftsTerm);
+  const unwanted = terms.filter((term) => term.negative).map(ftsTerm);
+  return [`(${wanted.join(' AND ')})`, ...unwanted].join(' NOT ');
+}
+
+/** How SQLite spells what engines spell differently. @see https://www.sqlite.org/fts5.html */
+export const sqliteDialect: Dialect = {
+  textJoin: (noun) => sql`join ${index(noun)} s on s.rowid = r.key`,
+  textMatch: (noun, query) => sql`${index(noun)} match ${ftsQuery(query)}`,
+  textRank: (noun) => sql`cast(bm25(${index(noun)}) * 1000000 as integer)`,
+  textRemove: (noun) => sql`delete from ${index(noun)} where rowid = ${sql.placeholder('key')}`,
+  textAdd: (noun) => sql`insert into ${index(noun)} (rowid, words) values (${sql.placeholder('key')}, ${sql.placeholder('words')})`,
+};

@@ -1,0 +1,123 @@
+import type Database from 'better-sqlite3';
+import type { SQL } from 'drizzle-orm';
+import { type Engine, type Session, type Values, type Write, WriteConflict } from '../engine.ts';
+import type { OpenOptions } from '../open.ts';
+import { connect } from './connection.ts';
+import { sqliteDialect } from './dialect.ts';
+import { migrateSchema, schemaState } from './migrations.ts';
+import { HeavyPool } from './pool.ts';
+import { render, Statements } from './statements.ts';
+
+function runBatch(statements: Statements, batch: readonly Write[]): void {
+  for (const { query, rows, expect } of batch) {
+    for (const values of rows) {
+      const { text, params } = render(query, values);
+      const { changes } = statements.get(text).run(params);
+      if (expect !== undefined && changes !== expect) {
+        throw new WriteConflict('The database was changed by another process meanwhile.');
+      }
+    }
+  }
+}
+
+/** SQLite behind the engine interface: light queries on this thread, heavy ones in child processes. */
+class SqliteEngine implements Engine {
+  readonly name = 'sqlite';
+  readonly dialect = sqliteDialect;
+  readonly #path: string;
+  readonly #reading: Database.Database;
+  readonly #statements: Statements;
+  readonly #pool: HeavyPool;
+  #writing: { database: Database.Database; statements: Statements } | null = null;
+
+  constructor(options: OpenOptions & { path: string }) {
+    this.#path = options.path;
+    this.#reading = connect(options.path, { mustExist: options.mustExist ?? false, readOnly: true });
+    this.#statements = new Statements(this.#reading);
+    this.#pool = new HeavyPool(options);
+  }
+
+  #writer() {
+    if (this.#writing === null) {
+      const database = connect(this.#path);
+      this.#writing = { database, statements: new Statements(database) };
+    }
+    return this.#writing;
+  }
+
+  async light<Row>(query: SQL, values?: Values): Promise<Row[]> {
+    const { text, params } = render(query, values);
+    return this.#statements.get(text).all(params) as Row[];
+  }
+
+  async heavy<Row>(query: SQL): Promise<Row[]> {
+    const { text, params } = render(query);
+    return this.#pool.run<Row>(text, params);
+  }
+
+  session(): Session {
+    return new CountingSession(this);
+  }
+
+  async write(batch: readonly Write[]): Promise<void> {
+    const { database, statements } = this.#writer();
+    database.transaction(() => runBatch(statements, batch)).immediate();
+  }
+
+  async schema() {
+    return schemaState(this.#reading);
+  }
+
+  async migrate() {
+    return migrateSchema(this.#writer().database);
+  }
+
+  async integrity() {
+    const lines = this.#reading.pragma('integrity_check(20)') as { integrity_check: string }[];
+    return lines.map((line) => line.integrity_check).filter((line) => line !== 'ok');
+  }
+
+  async close() {
+    await this.#pool.close();
+    this.#reading.close();
+    this.#writing?.database.close();
+  }
+}
+
+/** Counts the statements of one request and the time spent in them. */
+class CountingSession implements Session {
+  readonly #engine: Engine;
+  statements = 0;
+  elapsed_ms = 0;
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  async #timed<Row>(run: () => Promise<Row[]>): Promise<Row[]> {
+    this.statements += 1;
+    const start = performance.now();
+    try {
+      return await run();
+    } finally {
+      this.elapsed_ms += performance.now() - start;
+    }
+  }
+
+  light<Row>(query: SQL, values?: Values): Promise<Row[]> {
+    return this.#timed(() => this.#engine.light<Row>(query, values));
+  }
+
+  heavy<Row>(query: SQL): Promise<Row[]> {
+    return this.#timed(() => this.#engine.heavy<Row>(query));
+  }
+}
+
+/**
+ * Opens a SQLite file.
+ *
+ * @throws UsageError when the file or its folder cannot be used.
+ */
+export function openSqlite(options: OpenOptions & { path: string }): Engine {
+  return new SqliteEngine(options);
+}

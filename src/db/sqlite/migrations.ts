@@ -1,0 +1,51 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type Database from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import type { SchemaState } from '../engine.ts';
+
+const folder = new URL('../../../migrations/sqlite/', import.meta.url);
+
+/** The migrations of this version, oldest first, each with the hash drizzle records when it is applied. */
+function ownMigrations(): { tag: string; hash: string }[] {
+  const journal = JSON.parse(readFileSync(new URL('meta/_journal.json', folder), 'utf8')) as { entries: { tag: string }[] };
+  return journal.entries.map(({ tag }) => {
+    const text = readFileSync(new URL(`${tag}.sql`, folder), 'utf8');
+    return { tag, hash: createHash('sha256').update(text).digest('hex') };
+  });
+}
+
+function appliedHashes(database: Database.Database): string[] {
+  const table = database.prepare("select 1 from sqlite_schema where name = '__drizzle_migrations'").get();
+  if (table === undefined) return [];
+  return database.prepare('select hash from __drizzle_migrations order by id').pluck().all() as string[];
+}
+
+/** Compares the applied migrations with those of this version, by hash and in order. */
+export function schemaState(database: Database.Database): SchemaState {
+  const own = ownMigrations();
+  const applied = appliedHashes(database);
+  const newer = applied.some((hash, at) => own[at]?.hash !== hash);
+  return { pending: newer ? [] : own.slice(applied.length).map(({ tag }) => tag), newer };
+}
+
+function applyPending(database: Database.Database): void {
+  try {
+    migrate(drizzle(database), { migrationsFolder: fileURLToPath(folder) });
+  } catch (cause) {
+    // Another process may have applied them at the same moment; then there is nothing left to do.
+    if (schemaState(database).pending.length > 0) throw cause;
+  }
+}
+
+/** Applies what is pending and makes the one row of `state`; says which migrations were applied. */
+export function migrateSchema(database: Database.Database): readonly string[] {
+  const { pending } = schemaState(database);
+  if (pending.length > 0) applyPending(database);
+  database
+    .prepare("insert into state (id, revision, sequence, secret, catalogue) values (1, 0, 0, ?, '{}') on conflict do nothing")
+    .run(randomBytes(32).toString('hex'));
+  return pending;
+}

@@ -1,0 +1,133 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Dialect, SearchedNoun } from '../db/engine.ts';
+import type { DayRange } from '../model/edtf.ts';
+import type { TextQuery } from '../model/words.ts';
+import { firstKeyOf } from './keys.ts';
+import type { Noun } from './nouns.ts';
+import type { ActorKeys } from './resolve.ts';
+
+/** The tables a query walks first, the column that holds the key there, and what must be true of their rows. */
+export interface Drive {
+  readonly from: SQL;
+  readonly key: SQL;
+  readonly where: SQL;
+}
+
+/**
+ * What one filter asks of a record `r`: a condition, a better place to start from where there is one, or alternatives
+ * that exclude each other and follow each other in key order.
+ */
+export interface Clause {
+  readonly where?: SQL;
+  readonly drive?: Drive;
+  readonly arms?: (key: SQL) => SQL[];
+}
+
+/** What a filter may need beside its own value. */
+export interface Context {
+  readonly noun: Noun;
+  readonly filter: Readonly<Record<string, unknown>>;
+  readonly actors: ActorKeys;
+  readonly dialect: Dialect;
+}
+
+/** Turns the value of one filter into a clause; null when another filter already says it. */
+export type Filter = (value: never, context: Context) => Clause | null;
+
+/** A list of values as SQL. */
+export const listOf = (values: readonly unknown[]): SQL => sql`(${sql.join(values.map((value) => sql`${value}`), sql`, `)})`;
+
+/** A column that has one of the values. */
+export const oneOf = (column: SQL, values: readonly unknown[]): SQL =>
+  values.length === 1 ? sql`${column} = ${values[0]}` : sql`${column} in ${listOf(values)}`;
+
+/** Any of several conditions. */
+export const anyOf = (conditions: readonly SQL[]): SQL =>
+  conditions.length === 1 && conditions[0] !== undefined ? conditions[0] : sql`(${sql.join([...conditions], sql` or `)})`;
+
+/** A filter on a column of the record. */
+export const column =
+  (name: string) =>
+  (values: readonly string[]): Clause => ({ where: oneOf(sql.raw(`r.${name}`), values) });
+
+/** A filter on the `terms` of a noun. */
+export const term =
+  (name: string) =>
+  (values: readonly string[]): Clause => ({
+    where: sql`exists (select 1 from terms t where t.name = ${name} and ${oneOf(sql.raw('t.value'), values)} and t.key = r.key)`,
+  });
+
+/** A filter on CAMEO codes by their beginnings. */
+export const cameo = (prefixes: readonly string[]): Clause => ({
+  where: anyOf(prefixes.map((prefix) => sql`(r.cameo >= ${prefix} and r.cameo < ${`${prefix}:`})`)),
+});
+
+/** The keys of the actors a value names. */
+export function actorKeys(values: readonly string[], actors: ActorKeys): number[] {
+  const keys = values.map((value) => actors.get(value));
+  if (keys.includes(undefined)) throw new Error('An actor was not resolved before it was asked for.');
+  return [...new Set(keys as number[])];
+}
+
+/** A filter on full text. */
+export const text =
+  (noun: SearchedNoun) =>
+  (query: TextQuery, { dialect }: Context): Clause => ({
+    drive: {
+      from: sql`${sql.raw(`${noun}_search`)} s join ${sql.raw(`${noun}s`)} r on r.key = s.rowid`,
+      key: sql.raw('s.rowid'),
+      where: dialect.textMatch(noun, query),
+    },
+  });
+
+/**
+ * Records whose days overlap a range.
+ *
+ * Keys are in the order of first days, so the records that begin within the range are one stretch of keys; only those
+ * that last longer than a day can reach into it from before, and only those with an open start from after it.
+ */
+export function overlapping({ from, to }: DayRange): Clause {
+  const begin = from === null ? null : firstKeyOf(from);
+  const end = to === null ? null : firstKeyOf(to + 1);
+  return {
+    arms: (key) => {
+      const within = [
+        begin === null ? sql`${key} >= ${firstKeyOf(0)}` : sql`${key} >= ${begin}`,
+        ...(end === null ? [] : [sql`${key} < ${end}`]),
+      ];
+      const arms = [sql.join(within, sql` and `)];
+      if (begin !== null) {
+        arms.push(
+          sql`${key} < ${begin} and r.spread = 1 and r.first_day is not null and (r.last_day is null or r.last_day >= ${from})`,
+        );
+      }
+      if (end !== null) arms.unshift(sql`${key} >= ${end} and r.spread = 1 and r.first_day is null`);
+      return arms;
+    },
+  };
+}
+
+/** Records whose days lie wholly within a range. */
+export function within({ from, to }: DayRange): Clause {
+  return {
+    arms: (key) => [
+      sql.join(
+        [
+          sql`${key} >= ${firstKeyOf(from ?? 0)}`,
+          ...(to === null ? [] : [sql`${key} < ${firstKeyOf(to + 1)}`]),
+          ...(from === null ? [] : [sql`r.first_day is not null`]),
+          ...(to === null ? [] : [sql`r.last_day is not null and r.last_day <= ${to}`]),
+        ],
+        sql` and `,
+      ),
+    ],
+  };
+}
+
+/** Filters every noun has. */
+export const commonFilters = {
+  id: column('id'),
+  dataset: column('dataset'),
+  updated_since: (instant: string): Clause => ({ where: sql`r.updated_at >= ${instant}` }),
+  revision_after: (revision: number): Clause => ({ where: sql`r.revision > ${revision}` }),
+};

@@ -1,0 +1,12 @@
+/** Sequence numbers below one day: a key is day × 2^30 + sequence, a safe integer for every year from 0 to 9999. */
+const perDay = 2 ** 30;
+
+/** The key of a record: its day (null: undated, ordered lowest) and its sequence number. */
+export function recordKey(day: number | null, sequence: number): number {
+  return (day === null ? 0 : day + 1) * perDay + sequence;
+}
+
+/** The lowest key of a day; the keys of a day end where those of the next begin. */
+export function firstKeyOf(day: number): number {
+  return (day + 1) * perDay;
+}

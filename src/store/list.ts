@@ -1,0 +1,150 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Dialect, Reader } from '../db/engine.ts';
+import type { Collection, Sort } from './collections.ts';
+import { type Noun, tableOf } from './nouns.ts';
+import { type FilterValues, type Plan, planOf, selectArms, sortColumns } from './plan.ts';
+import type { ActorKeys } from './resolve.ts';
+
+/** What a list is asked for: everything is checked and resolved before it comes here. */
+export interface ListQuery {
+  readonly collection: Collection;
+  readonly filter: FilterValues;
+  readonly actors: ActorKeys;
+  readonly sort: Sort;
+  /** Where the page before ended: the values of the sort's columns in its last row. */
+  readonly after: readonly (string | number)[] | null;
+  readonly limit: number;
+}
+
+/** A record as it is stored: the JSON that is served, and what is only given when asked for. */
+export interface StoredRow {
+  readonly key: number;
+  readonly dataset: string;
+  readonly body: string;
+  readonly extra: string | null;
+  /** The values of the sort's columns. */
+  readonly position: readonly (string | number)[];
+}
+
+/** A page and whether more follow it. */
+export interface Page {
+  readonly rows: readonly StoredRow[];
+  readonly more: boolean;
+}
+
+interface Row {
+  key: number;
+  dataset: string;
+  body: string;
+  extra: string | null;
+  s0: string | number;
+  s1?: number;
+}
+
+const rankedHits = 1000;
+const direction = (descending: boolean): SQL => sql.raw(descending ? 'desc' : 'asc');
+
+function afterPosition(columns: readonly SQL[], descending: boolean, after: ListQuery['after']): SQL[] {
+  if (after === null) return [];
+  const values = sql.join(after.map((value) => sql`${value}`), sql`, `);
+  return [sql`(${sql.join([...columns], sql`, `)}) ${sql.raw(descending ? '<' : '>')} (${values})`];
+}
+
+/** The keys of one page, with the values they are ordered by as s0, s1. */
+function pageKeys(plan: Plan, { sort, after, limit }: ListQuery): SQL {
+  const { columns, descending } = sortColumns(sort, plan);
+  const named = columns.map((column, at) => sql`${column} as ${sql.raw(`s${at}`)}`);
+  const selected = sql`r.key as key, r.dataset as dataset, ${sql.join(named, sql`, `)}`;
+  const select = selectArms(plan, selected, afterPosition(columns, descending, after));
+  const order = columns.map((_, at) => sql`${sql.raw(`s${at}`)} ${direction(descending)}`);
+  return sql`${select} order by ${sql.join(order, sql`, `)} limit ${limit + 1}`;
+}
+
+/** The same for the best of the newest 1,000 hits of a text query. */
+function rankedKeys(plan: Plan, { collection, after, limit }: ListQuery, dialect: Dialect): SQL {
+  const noun = collection.noun as Parameters<Dialect['textRank']>[0];
+  const newest = sql`${selectArms(plan, sql`r.key as key, r.dataset as dataset, ${dialect.textRank(noun)} as s0, r.key as s1`)}
+    order by key desc limit ${rankedHits}`;
+  const conditions = afterPosition([sql.raw('s0'), sql.raw('s1')], false, after);
+  const where = conditions.length === 0 ? sql`` : sql`where ${conditions[0] as SQL}`;
+  return sql`select key, dataset, s0, s1 from (${newest}) ${where} order by s0, s1 limit ${limit + 1}`;
+}
+
+/**
+ * Lists one page: one statement, light unless it ranks text.
+ *
+ * The keys are chosen first; only the bodies of the page are read.
+ */
+export async function list(db: Reader, dialect: Dialect, query: ListQuery): Promise<Page> {
+  const plan = planOf(query.collection, query.filter, query.actors, dialect);
+  const ranked = query.sort === 'relevance';
+  const keys = ranked ? rankedKeys(plan, query, dialect) : pageKeys(plan, query);
+  const { columns, descending } = ranked
+    ? { columns: ['s0', 's1'], descending: false }
+    : { columns: sortColumns(query.sort, plan).columns.map((_, at) => `s${at}`), descending: sortColumns(query.sort, plan).descending };
+  const order = columns.map((name) => sql`${sql.raw(`k.${name}`)} ${direction(descending)}`);
+  const statement = sql`select k.*, b.body, b.extra from (${keys}) k
+    join ${sql.raw(`${query.collection.noun}_bodies`)} b on b.key = k.key order by ${sql.join(order, sql`, `)}`;
+  const rows = ranked ? await db.heavy<Row>(statement) : await db.light<Row>(statement);
+  const more = rows.length > query.limit;
+  if (more) rows.pop();
+  return {
+    more,
+    rows: rows.map(({ key, dataset, body, extra, s0, s1 }) => ({
+      key,
+      dataset,
+      body,
+      extra,
+      position: s1 === undefined ? [s0] : [s0, s1],
+    })),
+  };
+}
+
+/** Walks all rows of a query by keyset in batches; holds no snapshot and no open statement between them. */
+export async function* each(db: Reader, dialect: Dialect, query: ListQuery, batch = 500): AsyncGenerator<readonly StoredRow[]> {
+  let left = query.limit;
+  let after = query.after;
+  while (left > 0) {
+    const page = await list(db, dialect, { ...query, after, limit: Math.min(batch, left) });
+    if (page.rows.length > 0) yield page.rows;
+    if (!page.more) return;
+    left -= page.rows.length;
+    after = page.rows.at(-1)?.position ?? null;
+    await new Promise(setImmediate);
+  }
+}
+
+/** A count and whether it is exact or a lower bound. */
+export interface Count {
+  readonly value: number;
+  readonly relation: 'eq' | 'gte';
+}
+
+const countBound = 10_001;
+
+/** Counts all matches: `bounded` stops at 10,001 and is light, `exact` is heavy. */
+export async function count(db: Reader, dialect: Dialect, query: Omit<ListQuery, 'sort' | 'after' | 'limit'>, how: 'bounded' | 'exact'): Promise<Count> {
+  const plan = planOf(query.collection, query.filter, query.actors, dialect);
+  const rows = selectArms(plan, sql.raw('1'));
+  if (how === 'bounded') {
+    const [row] = await db.light<{ n: number }>(sql`select count(*) as n from (${rows} limit ${countBound}) c`);
+    const value = Number(row?.n ?? 0);
+    return { value, relation: value >= countBound ? 'gte' : 'eq' };
+  }
+  const [row] = await db.heavy<{ n: number }>(sql`select count(*) as n from (${rows}) c`);
+  return { value: Number(row?.n ?? 0), relation: 'eq' };
+}
+
+const byId = new Map<Noun, SQL>(
+  (Object.keys(tableOf) as Noun[]).map((noun) => [
+    noun,
+    sql`select r.key, r.dataset, b.body, b.extra from ${sql.raw(tableOf[noun])} r
+      join ${sql.raw(`${noun}_bodies`)} b on b.key = r.key where r.id = ${sql.placeholder('id')}`,
+  ]),
+);
+
+/** Reads one record by its id: one statement. */
+export async function get(db: Reader, noun: Noun, id: string): Promise<Omit<StoredRow, 'position'> | null> {
+  const [row] = await db.light<Row>(byId.get(noun) as SQL, { id });
+  return row ?? null;
+}

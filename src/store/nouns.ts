@@ -1,0 +1,38 @@
+/** The nouns of the service; a noun has one spelling in every room. */
+export const nouns = ['event', 'actor', 'statement', 'claim', 'source', 'dataset'] as const;
+
+/** A kind of record. */
+export type Noun = (typeof nouns)[number];
+
+/** The table of a noun's index; its bodies are in `<noun>_bodies`. */
+export const tableOf = {
+  event: 'events',
+  actor: 'actors',
+  statement: 'statements',
+  claim: 'claims',
+  source: 'sources',
+  dataset: 'datasets',
+} as const satisfies Record<Noun, string>;
+
+/** An event's participant roles as bits, so that one row tells every role an actor has in it. */
+export const roleBits = {
+  initiator: 1,
+  recipient: 2,
+  target: 4,
+  victim: 8,
+  host: 16,
+  mediator: 32,
+  beneficiary: 64,
+  participant: 128,
+} as const;
+
+/** Roles on the receiving side. */
+export const receiving = roleBits.recipient | roleBits.target | roleBits.victim;
+
+/** What an actor has to do with a statement, as bits. */
+export const speechBits = { speaker: 1, on_behalf_of: 2, addressee: 4, reported_by: 8 } as const;
+
+/** The bits of several roles together. */
+export function rolesMask(roles: readonly string[]): number {
+  return roles.reduce((mask, role) => mask | roleBits[role as keyof typeof roleBits], 0);
+}

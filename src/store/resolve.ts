@@ -1,0 +1,86 @@
+import { sql } from 'drizzle-orm';
+import { LRUCache } from 'lru-cache';
+import type { Reader } from '../db/engine.ts';
+import { Problem, type ProblemItem } from '../errors.ts';
+import { foldName } from '../model/words.ts';
+
+/** Actors as a query names them, with the keys they are stored under. */
+export type ActorKeys = ReadonlyMap<string, number>;
+
+/** Ranks of the spellings an actor is found by; the lowest that fits wins. */
+export const nameRank = { id: 0, iso: 1, code: 2, name: 3 } as const;
+
+interface Row {
+  name: string;
+  rank: number;
+  key: number;
+  id: string;
+  curated: number;
+}
+
+/** What a query may write for an actor, as it is stored: ids and codes as they are, names folded. */
+export function nameKeys(text: string): string[] {
+  return [`=${text.toLowerCase()}`, foldName(text)];
+}
+
+const known = new LRUCache<string, number>({ max: 10_000 });
+
+function choose(value: string, rows: readonly Row[]): Row[] {
+  const spellings = new Set(nameKeys(value));
+  const fitting = rows.filter((row) => spellings.has(row.name));
+  const best = Math.min(...fitting.map((row) => row.rank * 2 + (1 - row.curated)));
+  const chosen = fitting.filter((row) => row.rank * 2 + (1 - row.curated) === best);
+  return [...new Map(chosen.map((row) => [row.key, row])).values()];
+}
+
+function refuse(parameter: string, value: string, candidates: readonly Row[]): ProblemItem {
+  if (candidates.length === 0) {
+    const message = 'No actor has this id, ISO code, CAMEO code or name; `/v1/actors?q=` finds actors by words of their names.';
+    return { parameter, value, message };
+  }
+  const accepted = candidates.slice(0, 20).map((row) => row.id);
+  return { parameter, value, message: `The name fits ${candidates.length} actors; use the id of one.`, accepted };
+}
+
+/**
+ * Finds the actors a query names, by id, ISO code, CAMEO code or any name, folded, in that order, curated first.
+ *
+ * Costs one statement for all of them, none when each was asked for since the data last changed.
+ *
+ * @param wanted values by parameter
+ * @throws Problem `unknown-actor` or `ambiguous-actor`, listing the candidates.
+ */
+export async function resolveActors(
+  db: Reader,
+  state: { readonly revision: number; readonly secret: string },
+  wanted: ReadonlyMap<string, readonly string[]>,
+): Promise<ActorKeys> {
+  const cacheKey = (value: string) => `${state.secret}:${state.revision}:${value}`;
+  const values = [...new Set([...wanted.values()].flat())];
+  const found = new Map<string, number>();
+  for (const value of values) {
+    const key = known.get(cacheKey(value));
+    if (key !== undefined) found.set(value, key);
+  }
+  const missing = values.filter((value) => !found.has(value));
+  if (missing.length === 0) return found;
+  const names = sql.join(missing.flatMap(nameKeys).map((name) => sql`${name}`), sql`, `);
+  const rows = await db.light<Row>(sql`
+    select n.name, n.rank, n.key, a.id, a.dataset = 'curated' as curated
+    from actor_names n join actors a on a.key = n.key
+    where n.name in (${names}) order by n.rank, a.id limit 5000`);
+  for (const [parameter, list] of wanted) {
+    for (const value of list) {
+      if (found.has(value)) continue;
+      const candidates = choose(value, rows);
+      const [only] = candidates;
+      if (candidates.length !== 1 || only === undefined) {
+        const item = refuse(parameter, value, candidates);
+        throw new Problem(candidates.length === 0 ? 'unknown-actor' : 'ambiguous-actor', item.message, [item]);
+      }
+      found.set(value, only.key);
+      known.set(cacheKey(value), only.key);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,43 @@
+import { sql } from 'drizzle-orm';
+import type { Reader } from '../db/engine.ts';
+
+/** Licence and attribution of a dataset, as every answer that has its rows tells them. */
+export interface DatasetTerms {
+  readonly licence: string;
+  readonly attribution: string;
+}
+
+/** What a database says of itself: all that a request needs to know before any other query. */
+export interface State {
+  readonly revision: number;
+  readonly sequence: number;
+  readonly secret: string;
+  readonly catalogue: Readonly<Record<string, DatasetTerms>>;
+}
+
+interface Row {
+  revision: number;
+  sequence: number;
+  secret: string;
+  catalogue: string;
+}
+
+const query = sql`select revision, sequence, secret, catalogue from state where id = ${sql.placeholder('id')}`;
+const parsed = new Map<string, State['catalogue']>();
+
+function readCatalogue(text: string): State['catalogue'] {
+  let catalogue = parsed.get(text);
+  if (catalogue === undefined) {
+    catalogue = JSON.parse(text) as State['catalogue'];
+    parsed.clear();
+    parsed.set(text, catalogue);
+  }
+  return catalogue;
+}
+
+/** Reads the state: one statement by primary key. */
+export async function readState(db: Reader): Promise<State> {
+  const [row] = await db.light<Row>(query, { id: 1 });
+  if (row === undefined) throw new Error('The database has no state; it was never migrated.');
+  return { ...row, catalogue: readCatalogue(row.catalogue) };
+}
