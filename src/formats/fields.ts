@@ -74,23 +74,26 @@ function fieldOf(schema: z.ZodType, path: string): Field {
   return { path, free: isFree(schema), open: type === 'record', members };
 }
 
-const known = new WeakMap<z.ZodType, readonly Field[]>();
+const trees = new WeakMap<z.ZodType, readonly Field[]>();
+const pathSets = new WeakMap<z.ZodType, ReadonlySet<string>>();
 
 /** The fields of a schema as a tree, through unions, lists, nullables and defaults; read once a schema and kept. */
 export function fieldsOf(schema: z.ZodType): readonly Field[] {
-  const fields = known.get(schema) ?? fieldOf(schema, '').members;
-  known.set(schema, fields);
+  const fields = trees.get(schema) ?? fieldOf(schema, '').members;
+  trees.set(schema, fields);
   return fields;
 }
 
 /**
- * Every dotted path that `fields=` may name, as `place.country` or `participants.actor_id`.
+ * Every dotted path that `fields=` may name, as `place.country` or `participants.actor_id`; kept once a schema.
  *
  * Members of an open field (`native.avg_tone`) have no end and are not in it: ask `isFieldPath`.
  */
 export function fieldPaths(schema: z.ZodType): ReadonlySet<string> {
-  const paths = (field: Field): string[] => [field.path, ...field.members.flatMap(paths)];
-  return new Set(fieldsOf(schema).flatMap(paths));
+  const under = (field: Field): string[] => [field.path, ...field.members.flatMap(under)];
+  const paths = pathSets.get(schema) ?? new Set(fieldsOf(schema).flatMap(under));
+  pathSets.set(schema, paths);
+  return paths;
 }
 
 /** Whether `fields=` may name the path: one of the schema's, or any member of a field that is open. */

@@ -1,7 +1,7 @@
 import { type Column, rowsOf } from './columns.ts';
-import { csvHeader, csvWriter } from './csv.ts';
+import { type CsvValue, csvHeader, csvWriter } from './csv.ts';
 import type { Noun, Row } from './fields.ts';
-import { geojsonFeature, geojsonFoot, geojsonHead, geojsonSeparator } from './geojson.ts';
+import { geojsonFeatures, geojsonFoot, geojsonHead, geojsonSeparator } from './geojson.ts';
 
 /** What a response is to show of its records. */
 export interface WriterOptions {
@@ -53,19 +53,23 @@ function ndjsonWriter(_noun: Noun, { project }: WriterOptions): Writer {
 
 function csvRecords(noun: Noun, { columns, raw }: WriterOptions): Writer {
   const write = csvWriter(columns, raw);
+  const cells: CsvValue[] = columns.map(() => null);
   const row = (body: string) => {
     let lines = '';
-    for (const record of rowsOf(noun, JSON.parse(body))) lines += write(columns.map((column) => column.read(record)));
+    for (const record of rowsOf(noun, JSON.parse(body))) {
+      for (let at = 0; at < cells.length; at += 1) cells[at] = columns[at]!.read(record);
+      lines += write(cells);
+    }
     return lines;
   };
   return { head: csvHeader(columns), row, foot: '' };
 }
 
 function geojsonWriter(noun: Noun, { columns }: WriterOptions): Writer {
+  const feature = geojsonFeatures(columns);
   let separator = '';
   const row = (body: string) => {
-    const features = rowsOf(noun, JSON.parse(body)).map((record) => geojsonFeature(record, columns));
-    const text = separator + features.join(geojsonSeparator);
+    const text = separator + rowsOf(noun, JSON.parse(body)).map(feature).join(geojsonSeparator);
     separator = geojsonSeparator;
     return text;
   };

@@ -19,12 +19,20 @@ function geometry({ place }: Row): object | null {
 }
 
 /**
- * A record as a feature on a line of its own; its properties are the columns, unneutralised, numbers as numbers.
+ * A function that writes a record as a feature on a line of its own.
  *
+ * Its properties are the columns, numbers as numbers, null as null and no text neutralised.
  * @see https://www.rfc-editor.org/rfc/rfc7946
  */
-export function geojsonFeature(record: Row, columns: readonly Column[]): string {
-  const properties: Row = {};
-  for (const column of columns) properties[column.name] = column.read(record);
-  return `\n${JSON.stringify({ type: 'Feature', id: record.id, geometry: geometry(record), properties })}`;
+export function geojsonFeatures(columns: readonly Column[]): (record: Row) => string {
+  const keys = columns.map((column, at) => `${at === 0 ? '' : ','}${JSON.stringify(column.name)}:`);
+  return (record) => {
+    const id = JSON.stringify(record.id);
+    let feature = `\n{"type":"Feature","id":${id},"geometry":${JSON.stringify(geometry(record))},"properties":{`;
+    for (let at = 0; at < columns.length; at += 1) {
+      const value = columns[at]!.read(record);
+      feature += keys[at]! + (typeof value === 'string' ? JSON.stringify(value) : value);
+    }
+    return `${feature}}}`;
+  };
 }
