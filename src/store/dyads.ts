@@ -1,0 +1,85 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Dialect, Reader } from '../db/engine.ts';
+import type { DyadMeta, DyadRow } from '../model/aggregate.ts';
+import { type AggregateQuery, meanIntensity, tenthsOf } from './aggregates.ts';
+import { receiving, roleBits } from './nouns.ts';
+import { planOf, selectArms } from './plan.ts';
+
+/** How dyads are ordered and how many are given; what is left out has the default of its parameter. */
+export interface DyadOptions {
+  readonly sort?: '-events' | 'initiator' | undefined;
+  readonly limit?: number | undefined;
+}
+
+/** Directed pairs and how many there are in all. */
+export interface Dyads {
+  readonly rows: readonly DyadRow[];
+  readonly meta: DyadMeta;
+}
+
+interface Row {
+  readonly initiator: string;
+  readonly recipient: string;
+  readonly events: number | string;
+  readonly cooperation: number | string;
+  readonly conflict: number | string;
+  readonly tenths: number | string | null;
+  readonly rated: number | string;
+  readonly pairs: number | string;
+}
+
+/** Whether the actors `a` and `b` of an event `e` are a pair: one acts on the other, or both take part as equals. */
+const isPair = sql.raw(`(
+  (a.principal & ${roleBits.initiator} <> 0
+    and b.principal & (case when e.type = 'visit' then ${receiving | roleBits.host} else ${receiving} end) <> 0)
+  or (a.principal & ${roleBits.participant} <> 0 and b.principal & ${roleBits.participant} <> 0))`);
+
+const orders = {
+  '-events': 'p.events desc, i.id, t.id',
+  initiator: 'i.id, t.id',
+} as const;
+
+function dyadsQuery(query: AggregateQuery, dialect: Dialect, sort: keyof typeof orders, limit: number): SQL {
+  const plan = planOf(query.collection, query.filter, query.actors, dialect);
+  const columns = sql`r.key as key, r.type as type, r.quad_class as quad_class, ${tenthsOf(query)} as tenths`;
+  const pairs = sql`select a.actor as initiator, b.actor as recipient, count(*) as events,
+      sum(case when e.quad_class in (1, 2) then 1 else 0 end) as cooperation,
+      sum(case when e.quad_class in (3, 4) then 1 else 0 end) as conflict,
+      sum(e.tenths) as tenths, count(e.tenths) as rated
+    from (${selectArms(plan, columns)}) e
+    join event_actors a on a.key = e.key
+    join event_actors b on b.key = e.key and b.actor <> a.actor
+    where ${isPair} group by a.actor, b.actor`;
+  return sql`select i.id as initiator, t.id as recipient, p.events, p.cooperation, p.conflict, p.tenths, p.rated, p.pairs
+    from (select d.*, count(*) over () as pairs from (${pairs}) d) p
+    join actors i on i.key = p.initiator join actors t on t.key = p.recipient
+    order by ${sql.raw(orders[sort])} limit ${limit}`;
+}
+
+/**
+ * Counts events between principals, from each initiator to each recipient, target and victim: one heavy statement on
+ * the narrow tables.
+ *
+ * In a `visit` the host is on the receiving side. Participants of equal role (`participant`) count once each way.
+ * A principal paired with itself is left out; an event counts once for each of its pairs.
+ */
+export async function dyads(
+  db: Reader,
+  dialect: Dialect,
+  query: AggregateQuery,
+  options: DyadOptions = {},
+): Promise<Dyads> {
+  const { sort = '-events', limit = 100 } = options;
+  const rows = await db.heavy<Row>(dyadsQuery(query, dialect, sort, limit));
+  return {
+    rows: rows.map(({ initiator, recipient, events, cooperation, conflict, tenths, rated }) => ({
+      initiator,
+      recipient,
+      events: Number(events),
+      cooperation: Number(cooperation),
+      conflict: Number(conflict),
+      mean_intensity: meanIntensity(tenths, rated),
+    })),
+    meta: { pairs: Number(rows[0]?.pairs ?? 0) },
+  };
+}

@@ -1,0 +1,95 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Dialect, Reader } from '../db/engine.ts';
+import { type Facet, type FacetName, maxFacetValues } from '../model/aggregate.ts';
+import type { AggregateQuery } from './aggregates.ts';
+import { intervalOf } from './intervals.ts';
+import { planOf, selectArms } from './plan.ts';
+
+interface Row {
+  readonly facet: FacetName;
+  readonly value: string | null;
+  readonly events: number | string;
+  /** Number of values and sum of their events, those past the largest included. */
+  readonly all_values: number | string;
+  readonly all_events: number | string;
+}
+
+// Four digits, so that years stand in the order of their text.
+const year = sql`case when ${intervalOf('year')} >= 0 then substr(cast(10000 + ${intervalOf('year')} as text), 2) end`;
+
+const valueColumns = {
+  type: sql.raw('r.type'),
+  country: sql.raw('r.country'),
+  dataset: sql.raw('r.dataset'),
+  quad_class: sql.raw('cast(r.quad_class as text)'),
+  realis: sql.raw('r.realis'),
+  plover: sql.raw('r.plover'),
+  cameo_root: sql.raw('substr(r.cameo, 1, 2)'),
+  place_precision: sql.raw('r.place_precision'),
+  contested: sql.raw("case when r.contested = 1 then 'true' else 'false' end"),
+  year,
+} as const satisfies Record<Exclude<FacetName, 'principal'>, SQL>;
+
+/** One row a value with its number of events, null for events without one. */
+function valuesQuery(query: AggregateQuery, dialect: Dialect, facet: FacetName): SQL {
+  const plan = planOf(query.collection, query.filter, query.actors, dialect);
+  if (facet !== 'principal') {
+    const events = selectArms(plan, sql`${valueColumns[facet]} as value`);
+    return sql`select e.value as value, count(*) as events from (${events}) e group by e.value`;
+  }
+  const counts = sql`select p.actor as actor, count(*) as events from (${selectArms(plan, sql`r.key as key`)}) e
+    left join event_actors p on p.key = e.key and p.principal <> 0 group by p.actor`;
+  return sql`select a.id as value, c.events as events from (${counts}) c left join actors a on a.key = c.actor`;
+}
+
+/** The largest values of one facet, and before them the events without one. */
+function facetQuery(query: AggregateQuery, dialect: Dialect, facet: FacetName): SQL {
+  const valued = sql.raw('case when v.value is null then 0 else 1 end');
+  return sql`select * from (
+    select ${sql.raw(`'${facet}'`)} as facet, v.value as value, v.events as events,
+      sum(${valued}) over () as all_values, sum(${valued} * v.events) over () as all_events
+    from (${valuesQuery(query, dialect, facet)}) v
+    order by ${valued}, v.events desc, v.value limit ${maxFacetValues + 1}) f`;
+}
+
+function readFacet(facet: FacetName, rows: readonly Row[]): Facet {
+  const values = rows
+    .flatMap(({ value, events }) => (value === null ? [] : [{ value, events: Number(events) }]))
+    .sort((a, b) => b.events - a.events || (a.value < b.value ? -1 : 1))
+    .slice(0, maxFacetValues);
+  const [any] = rows;
+  const told = values.reduce((sum, { events }) => sum + events, 0);
+  return {
+    facet,
+    values,
+    other: {
+      values: Number(any?.all_values ?? 0) - values.length,
+      events: Number(any?.all_events ?? 0) - told,
+    },
+    missing: Number(rows.find(({ value }) => value === null)?.events ?? 0),
+  };
+}
+
+/**
+ * Counts the values of properties of events: one heavy statement for all facets, in the order they were asked for.
+ *
+ * An event counts once for each of its principals; `other` adds up the same way, so the counts of that facet may sum
+ * to more than there are events. Those of every other facet sum to the number of events.
+ */
+export async function facets(
+  db: Reader,
+  dialect: Dialect,
+  query: AggregateQuery,
+  names: readonly FacetName[],
+): Promise<Facet[]> {
+  const wanted = [...new Set(names)];
+  if (wanted.length === 0) return [];
+  const queries = wanted.map((name) => facetQuery(query, dialect, name));
+  const rows = await db.heavy<Row>(sql.join(queries, sql` union all `));
+  return wanted.map((name) =>
+    readFacet(
+      name,
+      rows.filter(({ facet }) => facet === name),
+    ),
+  );
+}
