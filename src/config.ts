@@ -21,7 +21,12 @@ const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 
 /** Every setting of the service, each an environment variable; nothing else reads the environment. */
 export const settings = {
-  port: setting({ name: 'PORT', fallback: '3000', description: 'Port to listen on; 0 takes a free one.', ...whole(0, 65535) }),
+  port: setting({
+    name: 'PORT',
+    fallback: '3000',
+    description: 'Port to listen on; 0 takes a free one.',
+    ...whole(0, 65535),
+  }),
   host: setting({
     name: 'HOST',
     fallback: '127.0.0.1',

@@ -122,11 +122,9 @@ export function defineTables({ table, integer, real, text, index, primaryKey }: 
       (t) => [primaryKey({ columns: [t.actor, t.key, t.position] }), index('claim_positions_key').on(t.key)],
     ),
 
-    actors: table(
-      'actors',
-      { ...identity(), kind: text('kind').notNull(), country: text('country') },
-      (t) => [index('actors_updated').on(t.updated_at, t.key)],
-    ),
+    actors: table('actors', { ...identity(), kind: text('kind').notNull(), country: text('country') }, (t) => [
+      index('actors_updated').on(t.updated_at, t.key),
+    ]),
     actor_bodies: bodies('actor'),
     /** Every spelling an actor is found by, folded; the lowest rank wins: id, ISO code, CAMEO code, name. */
     actor_names: table(

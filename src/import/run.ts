@@ -20,16 +20,30 @@ const attempts = 5;
  *
  * @throws UsageError naming the record, the field, the value and the reason.
  */
-export async function runImport(engine: Engine, { batch, sha256 }: ReadDataset, now: () => Date = () => new Date()): Promise<Report> {
-  const read = batch.sources.length + batch.actors.length + batch.events.length + batch.statements.length + batch.claims.length;
+export async function runImport(
+  engine: Engine,
+  { batch, sha256 }: ReadDataset,
+  now: () => Date = () => new Date(),
+): Promise<Report> {
+  const read =
+    batch.sources.length + batch.actors.length + batch.events.length + batch.statements.length + batch.claims.length;
   for (let attempt = 1; ; attempt += 1) {
     const at = now().toISOString();
-    const run = { state: 'done', started_at: at, finished_at: at, file_sha256: sha256, read, duplicates: 0, rejected: 0 } as const;
+    const run = {
+      state: 'done',
+      started_at: at,
+      finished_at: at,
+      file_sha256: sha256,
+      read,
+      duplicates: 0,
+      rejected: 0,
+    } as const;
     try {
       const saved = await saveDataset(engine, batch, run, at);
       return { dataset: batch.dataset.id, read, duplicates: 0, rejected: 0, ...saved };
     } catch (cause) {
-      if (cause instanceof RecordFault) throw new UsageError(`The dataset ${batch.dataset.id} was not loaded: ${cause.message}.`);
+      if (cause instanceof RecordFault)
+        throw new UsageError(`The dataset ${batch.dataset.id} was not loaded: ${cause.message}.`);
       if (!(cause instanceof WriteConflict) || attempt === attempts) throw cause;
     }
   }

@@ -58,7 +58,12 @@ export const Classification = z
       })
       .nullable()
       .describe('By the crosswalk from the CAMEO code, never from our type.'),
-    quad_class: z.int().min(1).max(4).nullable().describe("GDELT's four classes, 1 verbal cooperation to 4 material conflict."),
+    quad_class: z
+      .int()
+      .min(1)
+      .max(4)
+      .nullable()
+      .describe("GDELT's four classes, 1 verbal cooperation to 4 material conflict."),
     intensity: z
       .strictObject({
         value: z.number().min(-10).max(10).describe('From -10 (conflict) to +10 (cooperation).'),
@@ -136,7 +141,11 @@ const typedNames = new Set<string>(typedCollections.map((collection) => collecti
 const plainTypes = eventTypeNames.filter((type) => !typedNames.has(type)) as [EventType, ...EventType[]];
 
 /** One object schema an event type that has details, and one for all the others, told apart by `type`. */
-function byType<Before extends z.ZodRawShape, After extends z.ZodRawShape>(suffix: string, before: Before, after: After) {
+function byType<Before extends z.ZodRawShape, After extends z.ZodRawShape>(
+  suffix: string,
+  before: Before,
+  after: After,
+) {
   const variants = (typedCollections as readonly TypedCollection[]).map(({ type, name, details }) =>
     z
       .strictObject({ ...before, type: z.literal(type), ...after, details: details.nullable().default(null) })

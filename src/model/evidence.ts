@@ -20,7 +20,11 @@ export const Evidence = z
     url: WebUrl.nullable().default(null).describe('Where the source can be read, if known.'),
     selector: Selector.nullable().default(null).describe('The passage, in code points of the source text.'),
     sentence: z.int().min(0).nullable().default(null).describe('Index of the sentence; 0 is the headline.'),
-    supports: z.array(z.string()).nullable().default(null).describe('Fields the passage stands for; null: all of them.'),
+    supports: z
+      .array(z.string())
+      .nullable()
+      .default(null)
+      .describe('Fields the passage stands for; null: all of them.'),
     exact: z.string().nullable().default(null).describe('The passage itself; given for quotations only.'),
     sha256: Sha256.nullable().default(null).describe('SHA-256 of the passage in UTF-8.'),
     status: z

@@ -63,7 +63,10 @@ export function codeList<const Codes extends readonly [string, ...string[]]>(cod
 }
 
 /** One code out of a fixed list. */
-export function oneCode<const Codes extends readonly [string, ...string[]]>(codes: Codes, doc: Doc & { fallback?: Codes[number] }) {
+export function oneCode<const Codes extends readonly [string, ...string[]]>(
+  codes: Codes,
+  doc: Doc & { fallback?: Codes[number] },
+) {
   const set = new Set<string>(codes);
   const schema = z.string().transform((text, ctx) => {
     refuseUnknown([text], set, ctx);

@@ -41,7 +41,9 @@ export const CountryCode = z
 export const EdtfDate = z
   .string()
   .max(64)
-  .describe('EDTF date as precise as the source and no more: `2017-04-12`, `2017-03`, `2014~`, `2017-04-04/2017-04-15`, `2011/..`.');
+  .describe(
+    'EDTF date as precise as the source and no more: `2017-04-12`, `2017-03`, `2014~`, `2017-04-04/2017-04-15`, `2011/..`.',
+  );
 
 /** What every record says first: which it is and where it came from. */
 export const identity = {

@@ -1,9 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Dialect, SearchedNoun } from '../db/engine.ts';
 import type { DayRange } from '../model/edtf.ts';
+import type { Noun } from '../model/noun.ts';
 import type { TextQuery } from '../model/words.ts';
 import { firstKeyOf } from './keys.ts';
-import type { Noun } from './nouns.ts';
 import type { ActorKeys } from './resolve.ts';
 
 /** The tables a query walks first, the column that holds the key there, and what must be true of their rows. */
@@ -35,7 +35,11 @@ export interface Context {
 export type Filter = (value: never, context: Context) => Clause | null;
 
 /** A list of values as SQL. */
-export const listOf = (values: readonly unknown[]): SQL => sql`(${sql.join(values.map((value) => sql`${value}`), sql`, `)})`;
+export const listOf = (values: readonly unknown[]): SQL =>
+  sql`(${sql.join(
+    values.map((value) => sql`${value}`),
+    sql`, `,
+  )})`;
 
 /** A column that has one of the values. */
 export const oneOf = (column: SQL, values: readonly unknown[]): SQL =>
@@ -43,7 +47,9 @@ export const oneOf = (column: SQL, values: readonly unknown[]): SQL =>
 
 /** Any of several conditions. */
 export const anyOf = (conditions: readonly SQL[]): SQL =>
-  conditions.length === 1 && conditions[0] !== undefined ? conditions[0] : sql`(${sql.join([...conditions], sql` or `)})`;
+  conditions.length === 1 && conditions[0] !== undefined
+    ? conditions[0]
+    : sql`(${sql.join([...conditions], sql` or `)})`;
 
 /** A filter on a column of the record. */
 export const column =

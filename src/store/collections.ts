@@ -1,7 +1,7 @@
 import { type TypedCollection, typedCollections } from '../model/details.ts';
+import type { Noun } from '../model/noun.ts';
 import type { Filter } from './clauses.ts';
 import { detailFilterClauses, eventFilterClauses } from './event-filters.ts';
-import type { Noun } from './nouns.ts';
 import {
   actorFilterClauses,
   claimFilterClauses,

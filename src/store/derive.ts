@@ -3,8 +3,8 @@ import type { ClaimInput, Position } from '../model/claim.ts';
 import { classify } from '../model/codes/cameo.ts';
 import { eventTypes } from '../model/codes/event-types.ts';
 import { positions } from '../model/codes/lists.ts';
-import type { Classification, EventInput } from '../model/event.ts';
 import { firstDay, isoDay, parseEdtf } from '../model/edtf.ts';
+import type { Classification, EventInput } from '../model/event.ts';
 import type { SourceInput } from '../model/source.ts';
 import type { StatementInput } from '../model/statement.ts';
 
@@ -120,7 +120,11 @@ export function serveActor(dataset: string, { id, ...given }: ActorInput): Conte
 }
 
 /** A source as it is served; `coverage` tells which sentences support some record. */
-export function serveSource(dataset: string, { id, curated, ...given }: SourceInput, supported: ReadonlySet<number>): Content {
+export function serveSource(
+  dataset: string,
+  { id, curated, ...given }: SourceInput,
+  supported: ReadonlySet<number>,
+): Content {
   const indexes = given.sentences.map((sentence) => sentence.index);
   const coverage = {
     sentences: indexes.length,

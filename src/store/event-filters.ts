@@ -21,7 +21,12 @@ import { receiving, roleBits, rolesMask } from './nouns.ts';
 const anyRole = 255;
 
 /** Events in which one of the actors has one of the roles, by the bits of a column of `event_actors`. */
-function participates(bits: 'self' | 'tree' | 'principal', values: readonly string[], mask: number, context: Context): Clause {
+function participates(
+  bits: 'self' | 'tree' | 'principal',
+  values: readonly string[],
+  mask: number,
+  context: Context,
+): Clause {
   const keys = actorKeys(values, context.actors);
   const matches = sql`${oneOf(sql.raw('a.actor'), keys)} and ${sql.raw(`a.${bits}`)} & ${mask} <> 0`;
   const where = sql`exists (select 1 from event_actors a where a.key = r.key and ${matches})`;
@@ -29,7 +34,10 @@ function participates(bits: 'self' | 'tree' | 'principal', values: readonly stri
   // The type stands in the index of participants as well, so that a pair of both is one stretch of it.
   const types = context.filter.type as readonly string[] | undefined;
   const typed = types === undefined ? matches : sql`${matches} and ${oneOf(sql.raw('a.type'), types)}`;
-  return { where, drive: { from: sql`event_actors a join events r on r.key = a.key`, key: sql.raw('a.key'), where: typed } };
+  return {
+    where,
+    drive: { from: sql`event_actors a join events r on r.key = a.key`, key: sql.raw('a.key'), where: typed },
+  };
 }
 
 const scopeOf = ({ filter }: Context) => (filter.actor_scope === 'self' ? 'self' : 'tree');
@@ -42,9 +50,11 @@ const asActor = (mask: (context: Context) => number) => (values: readonly string
   participates(scopeOf(context), values, mask(context), context);
 
 /** The events a filter leaves out, without the role asked of the same participant. */
-const complement = (filter: (values: readonly string[], context: Context) => Clause) => (values: readonly string[], context: Context): Clause => ({
-  where: sql`not ${filter(values, context).where}`,
-});
+const complement =
+  (filter: (values: readonly string[], context: Context) => Clause) =>
+  (values: readonly string[], context: Context): Clause => ({
+    where: sql`not ${filter(values, context).where}`,
+  });
 
 const initiator = asActor(() => roleBits.initiator);
 
@@ -54,7 +64,9 @@ function role(roles: readonly string[], { filter }: Context): Clause | null {
 }
 
 function hasRole(roles: readonly string[]): Clause {
-  return { where: sql`exists (select 1 from event_actors a where a.key = r.key and a.self & ${rolesMask(roles)} <> 0)` };
+  return {
+    where: sql`exists (select 1 from event_actors a where a.key = r.key and a.self & ${rolesMask(roles)} <> 0)`,
+  };
 }
 
 function bbox({ west, south, east, north }: Box): Clause {

@@ -1,7 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Reader } from '../db/engine.ts';
+import type { Noun } from '../model/noun.ts';
 import { listOf } from './clauses.ts';
-import { type Noun, tableOf } from './nouns.ts';
+import { tableOf } from './nouns.ts';
 
 /** A record as the database has it. */
 export interface Existing {
@@ -14,7 +15,12 @@ export interface Existing {
 
 const chunkSize = 500;
 
-async function load(db: Reader, noun: Noun, where: (chunk: readonly unknown[]) => SQL, values: readonly unknown[]): Promise<Existing[]> {
+async function load(
+  db: Reader,
+  noun: Noun,
+  where: (chunk: readonly unknown[]) => SQL,
+  values: readonly unknown[],
+): Promise<Existing[]> {
   const found: Existing[] = [];
   for (let at = 0; at < values.length; at += chunkSize) {
     const rows = await db.light<Existing>(sql`
@@ -38,7 +44,12 @@ export function existingOfDataset(db: Reader, noun: Noun, dataset: string): Prom
 
 /** Events in which one of the actors takes part itself. */
 export function eventsOfActors(db: Reader, keys: readonly number[]): Promise<Existing[]> {
-  return load(db, 'event', (chunk) => sql`r.key in (select a.key from event_actors a where a.actor in ${listOf(chunk)})`, keys);
+  return load(
+    db,
+    'event',
+    (chunk) => sql`r.key in (select a.key from event_actors a where a.actor in ${listOf(chunk)})`,
+    keys,
+  );
 }
 
 /** Claims about one of the events. */

@@ -29,7 +29,8 @@ export interface ActorLookup {
 
 type Term = { name: string; value: string };
 
-const textOf = (...parts: readonly (string | null | undefined)[]) => searchText(parts.filter((part) => part != null).join(' \n '));
+const textOf = (...parts: readonly (string | null | undefined)[]) =>
+  searchText(parts.filter((part) => part != null).join(' \n '));
 
 function days(date: string | null) {
   const { earliest, latest } = daysOf(date, 'date');
@@ -41,7 +42,9 @@ function distinct(terms: readonly Term[]): Term[] {
 }
 
 function sourceTerms(noun: string, evidence: readonly Evidence[]): Term[] {
-  return evidence.flatMap(({ source_id }) => (source_id === null ? [] : [{ name: `${noun}.source`, value: source_id }]));
+  return evidence.flatMap(({ source_id }) =>
+    source_id === null ? [] : [{ name: `${noun}.source`, value: source_id }],
+  );
 }
 
 function detailTerms(event: Event): Term[] {
@@ -166,7 +169,10 @@ export function indexActor(actor: Actor): IndexRows {
       const rank = rankOfScheme[scheme];
       return rank === undefined ? [] : [{ name: exact(code), rank }];
     }),
-    ...[actor.name, ...actor.names.map(({ name }) => name)].map((name) => ({ name: foldName(name), rank: nameRank.name })),
+    ...[actor.name, ...actor.names.map(({ name }) => name)].map((name) => ({
+      name: foldName(name),
+      rank: nameRank.name,
+    })),
   ].filter(({ name }) => name !== '' && name !== '=');
   return {
     columns: { kind: actor.kind, country: actor.country },
@@ -177,7 +183,9 @@ export function indexActor(actor: Actor): IndexRows {
         first_day: from === null ? null : (parseEdtf(from)?.earliest ?? null),
         last_day: until === null ? null : (parseEdtf(until)?.latest ?? null),
       })),
-      terms: distinct(sourceTerms('actor', [...actor.evidence, ...actor.affiliations.flatMap(({ evidence }) => evidence)])),
+      terms: distinct(
+        sourceTerms('actor', [...actor.evidence, ...actor.affiliations.flatMap(({ evidence }) => evidence)]),
+      ),
     },
     words: { noun: 'actor', text: textOf(actor.name, ...actor.names.map(({ name }) => name)) },
   };

@@ -1,7 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Dialect, Reader } from '../db/engine.ts';
+import type { Noun } from '../model/noun.ts';
 import type { Collection, Sort } from './collections.ts';
-import { type Noun, tableOf } from './nouns.ts';
+import { tableOf } from './nouns.ts';
 import { type FilterValues, type Plan, planOf, selectArms, sortColumns } from './plan.ts';
 import type { ActorKeys } from './resolve.ts';
 
@@ -46,7 +47,10 @@ const direction = (descending: boolean): SQL => sql.raw(descending ? 'desc' : 'a
 
 function afterPosition(columns: readonly SQL[], descending: boolean, after: ListQuery['after']): SQL[] {
   if (after === null) return [];
-  const values = sql.join(after.map((value) => sql`${value}`), sql`, `);
+  const values = sql.join(
+    after.map((value) => sql`${value}`),
+    sql`, `,
+  );
   return [sql`(${sql.join([...columns], sql`, `)}) ${sql.raw(descending ? '<' : '>')} (${values})`];
 }
 
@@ -81,7 +85,10 @@ export async function list(db: Reader, dialect: Dialect, query: ListQuery): Prom
   const keys = ranked ? rankedKeys(plan, query, dialect) : pageKeys(plan, query);
   const { columns, descending } = ranked
     ? { columns: ['s0', 's1'], descending: false }
-    : { columns: sortColumns(query.sort, plan).columns.map((_, at) => `s${at}`), descending: sortColumns(query.sort, plan).descending };
+    : {
+        columns: sortColumns(query.sort, plan).columns.map((_, at) => `s${at}`),
+        descending: sortColumns(query.sort, plan).descending,
+      };
   const order = columns.map((name) => sql`${sql.raw(`k.${name}`)} ${direction(descending)}`);
   const statement = sql`select k.*, b.body, b.extra from (${keys}) k
     join ${sql.raw(`${query.collection.noun}_bodies`)} b on b.key = k.key order by ${sql.join(order, sql`, `)}`;
@@ -101,7 +108,12 @@ export async function list(db: Reader, dialect: Dialect, query: ListQuery): Prom
 }
 
 /** Walks all rows of a query by keyset in batches; holds no snapshot and no open statement between them. */
-export async function* each(db: Reader, dialect: Dialect, query: ListQuery, batch = 500): AsyncGenerator<readonly StoredRow[]> {
+export async function* each(
+  db: Reader,
+  dialect: Dialect,
+  query: ListQuery,
+  batch = 500,
+): AsyncGenerator<readonly StoredRow[]> {
   let left = query.limit;
   let after = query.after;
   while (left > 0) {
@@ -123,7 +135,12 @@ export interface Count {
 const countBound = 10_001;
 
 /** Counts all matches: `bounded` stops at 10,001 and is light, `exact` is heavy. */
-export async function count(db: Reader, dialect: Dialect, query: Omit<ListQuery, 'sort' | 'after' | 'limit'>, how: 'bounded' | 'exact'): Promise<Count> {
+export async function count(
+  db: Reader,
+  dialect: Dialect,
+  query: Omit<ListQuery, 'sort' | 'after' | 'limit'>,
+  how: 'bounded' | 'exact',
+): Promise<Count> {
   const plan = planOf(query.collection, query.filter, query.actors, dialect);
   const rows = selectArms(plan, sql.raw('1'));
   if (how === 'bounded') {

@@ -1,8 +1,4 @@
-/** The nouns of the service; a noun has one spelling in every room. */
-export const nouns = ['event', 'actor', 'statement', 'claim', 'source', 'dataset'] as const;
-
-/** A kind of record. */
-export type Noun = (typeof nouns)[number];
+import type { Noun } from '../model/noun.ts';
 
 /** The table of a noun's index; its bodies are in `<noun>_bodies`. */
 export const tableOf = {

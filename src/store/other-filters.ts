@@ -1,14 +1,29 @@
 import { sql } from 'drizzle-orm';
 import type { DayRange } from '../model/edtf.ts';
-import { actorKeys, type Clause, type Context, cameo, column, commonFilters, oneOf, overlapping, term, text } from './clauses.ts';
+import {
+  actorKeys,
+  type Clause,
+  type Context,
+  cameo,
+  column,
+  commonFilters,
+  oneOf,
+  overlapping,
+  term,
+  text,
+} from './clauses.ts';
 import { speechBits } from './nouns.ts';
 
 const datetime = (range: DayRange): Clause => overlapping(range);
 
-const speaks = (bit: number) => (values: readonly string[], { actors }: Context): Clause => {
-  const who = oneOf(sql.raw('a.actor'), actorKeys(values, actors));
-  return { where: sql`exists (select 1 from statement_actors a where ${who} and a.key = r.key and a.roles & ${bit} <> 0)` };
-};
+const speaks =
+  (bit: number) =>
+  (values: readonly string[], { actors }: Context): Clause => {
+    const who = oneOf(sql.raw('a.actor'), actorKeys(values, actors));
+    return {
+      where: sql`exists (select 1 from statement_actors a where ${who} and a.key = r.key and a.roles & ${bit} <> 0)`,
+    };
+  };
 
 /** How every filter on statements is asked of the store. */
 export const statementFilterClauses = {

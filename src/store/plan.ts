@@ -36,7 +36,8 @@ export function planOf(collection: Collection, filter: FilterValues, actors: Act
     return clause === null ? [] : [clause];
   });
   if (collection.type !== null) clauses.push({ where: sql`r.type = ${collection.type}` });
-  const driving = clauses.find((clause) => clause.where === undefined && clause.drive) ?? clauses.find((clause) => clause.drive);
+  const driving =
+    clauses.find((clause) => clause.where === undefined && clause.drive) ?? clauses.find((clause) => clause.drive);
   const key = driving?.drive?.key ?? sql.raw('r.key');
   const where = clauses.flatMap((clause) => (clause === driving || clause.where === undefined ? [] : [clause.where]));
   if (driving?.drive) where.unshift(driving.drive.where);
@@ -59,7 +60,10 @@ export function selectArms(plan: Plan, columns: SQL, more: readonly SQL[] = []):
 }
 
 /** The columns a sort compares, in order, and its direction. */
-export function sortColumns(sort: Sort, plan: Plan): { readonly columns: readonly SQL[]; readonly descending: boolean } {
+export function sortColumns(
+  sort: Sort,
+  plan: Plan,
+): { readonly columns: readonly SQL[]; readonly descending: boolean } {
   if (sort === '-updated_at') return { columns: [sql.raw('r.updated_at'), plan.key], descending: true };
   if (sort === 'id') return { columns: [sql.raw('r.id')], descending: false };
   return { columns: [plan.key], descending: sort !== 'date' };

@@ -1,7 +1,7 @@
 import type { Reader } from '../db/engine.ts';
+import type { Noun } from '../model/noun.ts';
 import { RecordFault } from './derive.ts';
 import { existingById } from './existing.ts';
-import type { Noun } from './nouns.ts';
 import type { Batch } from './save.ts';
 
 interface Reference {
@@ -26,8 +26,12 @@ function ofEvent(event: Batch['events'][number]): Reference[] {
       ...optional('actor', from, `participants.${at}.principal_id`, participant.principal_id),
       ...optional('claim', from, `participants.${at}.claim_id`, participant.claim_id),
     ]),
-    ...event.quantities.flatMap((quantity, at) => optional('claim', from, `quantities.${at}.claim_id`, quantity.claim_id)),
-    ...event.relations.flatMap((relation, at) => optional('event', from, `relations.${at}.event_id`, relation.event_id)),
+    ...event.quantities.flatMap((quantity, at) =>
+      optional('claim', from, `quantities.${at}.claim_id`, quantity.claim_id),
+    ),
+    ...event.relations.flatMap((relation, at) =>
+      optional('event', from, `relations.${at}.event_id`, relation.event_id),
+    ),
     ...ofEvidence(from, 'evidence', event.evidence),
   ];
 }
@@ -94,7 +98,8 @@ export async function checkReferences(db: Reader, batch: Batch): Promise<string[
     const missing = references.filter((reference) => reference.noun === noun && !given[noun].has(reference.id));
     const known = await existingById(db, noun, [...new Set(missing.map(({ id }) => id))]);
     const lost = missing.find(({ id }) => !known.has(id));
-    if (lost !== undefined) throw new RecordFault(`${lost.from}, ${lost.path}`, lost.id, `there is no ${noun} "${lost.id}"`);
+    if (lost !== undefined)
+      throw new RecordFault(`${lost.from}, ${lost.path}`, lost.id, `there is no ${noun} "${lost.id}"`);
   }
   return [...new Set(references.filter(({ noun }) => noun === 'actor').map(({ id }) => id))];
 }

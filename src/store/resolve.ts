@@ -35,7 +35,8 @@ function choose(value: string, rows: readonly Row[]): Row[] {
 
 function refuse(parameter: string, value: string, candidates: readonly Row[]): ProblemItem {
   if (candidates.length === 0) {
-    const message = 'No actor has this id, ISO code, CAMEO code or name; `/v1/actors?q=` finds actors by words of their names.';
+    const message =
+      'No actor has this id, ISO code, CAMEO code or name; `/v1/actors?q=` finds actors by words of their names.';
     return { parameter, value, message };
   }
   const accepted = candidates.slice(0, 20).map((row) => row.id);
@@ -64,7 +65,10 @@ export async function resolveActors(
   }
   const missing = values.filter((value) => !found.has(value));
   if (missing.length === 0) return found;
-  const names = sql.join(missing.flatMap(nameKeys).map((name) => sql`${name}`), sql`, `);
+  const names = sql.join(
+    missing.flatMap(nameKeys).map((name) => sql`${name}`),
+    sql`, `,
+  );
   const rows = await db.light<Row>(sql`
     select n.name, n.rank, n.key, a.id, a.dataset = 'curated' as curated
     from actor_names n join actors a on a.key = n.key

@@ -1,7 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Dialect, SearchedNoun, Values, Write } from '../db/engine.ts';
+import type { Noun } from '../model/noun.ts';
 import type { IndexRows } from './index-rows.ts';
-import { type Noun, tableOf } from './nouns.ts';
+import { tableOf } from './nouns.ts';
 
 /** A record about to be stored. */
 export interface Stored {
@@ -37,8 +38,14 @@ function constant(name: string, make: () => SQL): SQL {
 function insert(table: string, row: Values): SQL {
   const columns = Object.keys(row);
   return constant(`${table}(${columns})`, () => {
-    const names = sql.join(columns.map((name) => sql.identifier(name)), sql`, `);
-    const values = sql.join(columns.map((name) => sql.placeholder(name)), sql`, `);
+    const names = sql.join(
+      columns.map((name) => sql.identifier(name)),
+      sql`, `,
+    );
+    const values = sql.join(
+      columns.map((name) => sql.placeholder(name)),
+      sql`, `,
+    );
     return sql`insert into ${sql.identifier(table)} (${names}) values (${values})`;
   });
 }
@@ -54,7 +61,10 @@ export function removal(noun: Noun, keys: readonly number[], dialect: Dialect): 
   const rows = keys.map((key) => ({ key }));
   const tables = [tableOf[noun], `${noun}_bodies`, ...sideTables[noun]];
   const writes = tables.map((table) => ({
-    query: constant(`delete ${table}`, () => sql`delete from ${sql.identifier(table)} where key = ${sql.placeholder('key')}`),
+    query: constant(
+      `delete ${table}`,
+      () => sql`delete from ${sql.identifier(table)} where key = ${sql.placeholder('key')}`,
+    ),
     rows,
   }));
   if (!searched.has(noun)) return writes;
@@ -85,7 +95,10 @@ export function insertion(noun: Noun, records: readonly Stored[], dialect: Diale
       : [{ query: constant(`index ${noun}`, () => dialect.textAdd(noun as SearchedNoun)), rows: words }];
   return [
     ...insertAll(tableOf[noun], own),
-    ...insertAll(`${noun}_bodies`, records.map(({ key, body, extra }) => ({ key, body, extra }))),
+    ...insertAll(
+      `${noun}_bodies`,
+      records.map(({ key, body, extra }) => ({ key, body, extra })),
+    ),
     ...side,
     ...search,
   ];

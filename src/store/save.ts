@@ -4,18 +4,11 @@ import type { ActorInput, Affiliation } from '../model/actor.ts';
 import type { Claim, ClaimInput } from '../model/claim.ts';
 import type { Dataset, DatasetInput, Run } from '../model/dataset.ts';
 import type { EventInput } from '../model/event.ts';
+import type { Noun } from '../model/noun.ts';
 import type { SourceInput } from '../model/source.ts';
 import type { StatementInput } from '../model/statement.ts';
 import { ActorGraph } from './actor-graph.ts';
-import {
-  type Content,
-  daysOf,
-  serveActor,
-  serveClaim,
-  serveEvent,
-  serveSource,
-  serveStatement,
-} from './derive.ts';
+import { type Content, daysOf, serveActor, serveClaim, serveEvent, serveSource, serveStatement } from './derive.ts';
 import { claimsAbout, type Existing, eventsOfActors, existingById, existingOfDataset } from './existing.ts';
 import {
   type IndexRows,
@@ -27,7 +20,6 @@ import {
   indexStatement,
 } from './index-rows.ts';
 import { recordKey } from './keys.ts';
-import type { Noun } from './nouns.ts';
 import { checkReferences } from './references.ts';
 import { insertion, removal, type Stored } from './save-writes.ts';
 import { readState, type State } from './state.ts';
@@ -65,7 +57,7 @@ interface Change {
 const bodyStart = (content: Content) => `${JSON.stringify(content).slice(0, -1)},"recorded_at":`;
 
 const isSame = ({ content, extra, existing }: Change) =>
-  existing !== undefined && existing.body.startsWith(bodyStart(content)) && existing.extra === extra;
+  existing?.body.startsWith(bodyStart(content)) === true && existing.extra === extra;
 
 class Saving {
   readonly #engine: Engine;
@@ -93,17 +85,30 @@ class Saving {
   /** Gives every actor a key before anything refers to it. */
   async #actors(): Promise<Set<string>> {
     const { actors, dataset } = this.#batch;
-    const existing = await existingById(this.#engine, 'actor', actors.map(({ id }) => id));
+    const existing = await existingById(
+      this.#engine,
+      'actor',
+      actors.map(({ id }) => id),
+    );
     const moved = new Set<string>();
     for (const actor of actors) {
       const known = existing.get(actor.id);
       const key = known?.key ?? recordKey(null, this.#nextSequence());
       this.#keys.set(actor.id, key);
       this.#graph.add(actor.id, key, actor.affiliations);
-      const before = known === undefined ? null : (JSON.parse(known.body) as { affiliations: Affiliation[] }).affiliations;
+      const before =
+        known === undefined ? null : (JSON.parse(known.body) as { affiliations: Affiliation[] }).affiliations;
       if (before !== null && JSON.stringify(before) !== JSON.stringify(actor.affiliations)) moved.add(actor.id);
       const content = serveActor(dataset.id, actor);
-      this.#changes.push({ noun: 'actor', content, extra: null, day: null, existing: known, index: indexActor, given: true });
+      this.#changes.push({
+        noun: 'actor',
+        content,
+        extra: null,
+        day: null,
+        existing: known,
+        index: indexActor,
+        given: true,
+      });
     }
     return moved;
   }
@@ -122,13 +127,25 @@ class Saving {
 
   async #claims(): Promise<Map<string, boolean>> {
     const { claims, dataset } = this.#batch;
-    const existing = await existingById(this.#engine, 'claim', claims.map(({ id }) => id));
+    const existing = await existingById(
+      this.#engine,
+      'claim',
+      claims.map(({ id }) => id),
+    );
     const contested = new Map<string, boolean>();
     for (const claim of claims) {
       const content = serveClaim(dataset.id, claim);
       contested.set(claim.id, content.contested as boolean);
       const index = (served: Claim) => indexClaim(served, this.#graph);
-      this.#changes.push({ noun: 'claim', content, extra: null, day: null, existing: existing.get(claim.id), index, given: true });
+      this.#changes.push({
+        noun: 'claim',
+        content,
+        extra: null,
+        day: null,
+        existing: existing.get(claim.id),
+        index,
+        given: true,
+      });
     }
     return contested;
   }
@@ -148,41 +165,82 @@ class Saving {
     const { events, dataset } = this.#batch;
     const ids = new Set(events.map(({ id }) => id));
     const existing = await existingById(this.#engine, 'event', [...ids]);
-    const named = this.#batch.claims.flatMap(({ about }) => about.flatMap(({ kind, id }) => (kind === 'event' && !ids.has(id) ? [id] : [])));
+    const named = this.#batch.claims.flatMap(({ about }) =>
+      about.flatMap(({ kind, id }) => (kind === 'event' && !ids.has(id) ? [id] : [])),
+    );
     const touched = [
       ...(await existingById(this.#engine, 'event', named)).values(),
-      ...(await eventsOfActors(this.#engine, [...moved].map((id) => this.#graph.key(id)))),
+      ...(await eventsOfActors(
+        this.#engine,
+        [...moved].map((id) => this.#graph.key(id)),
+      )),
     ].filter(({ id }) => !ids.has(id));
     const contested = await this.#contestedEvents([...ids, ...touched.map(({ id }) => id)], claims);
     const index = (served: never) => indexEvent(served, this.#graph);
     for (const event of events) {
       const content = serveEvent(dataset.id, event, contested.has(event.id));
       const day = daysOf(event.date, 'date').first;
-      this.#changes.push({ noun: 'event', ...hideExtra(content, event.native), day, existing: existing.get(event.id), index, given: true });
+      this.#changes.push({
+        noun: 'event',
+        ...hideExtra(content, event.native),
+        day,
+        existing: existing.get(event.id),
+        index,
+        given: true,
+      });
     }
     for (const row of new Map(touched.map((event) => [event.id, event])).values()) {
       const { recorded_at, updated_at, revision, ...before } = JSON.parse(row.body) as Record<string, unknown>;
       const content = { ...before, contested: contested.has(row.id) } as unknown as Content;
       const day = daysOf(content.date as string | null, 'date').first;
-      await this.#loadActors((content.participants as { actor_id: string; principal_id: string | null }[]).flatMap((participant) => [participant.actor_id, participant.principal_id ?? participant.actor_id]));
+      await this.#loadActors(
+        (content.participants as { actor_id: string; principal_id: string | null }[]).flatMap((participant) => [
+          participant.actor_id,
+          participant.principal_id ?? participant.actor_id,
+        ]),
+      );
       this.#changes.push({ noun: 'event', content, extra: row.extra, day, existing: row, index, given: false });
     }
   }
 
   async #others(): Promise<void> {
     const { statements, sources, dataset } = this.#batch;
-    const known = await existingById(this.#engine, 'statement', statements.map(({ id }) => id));
+    const known = await existingById(
+      this.#engine,
+      'statement',
+      statements.map(({ id }) => id),
+    );
     for (const statement of statements) {
       const content = serveStatement(dataset.id, statement);
       const day = daysOf(statement.date, 'date').first;
       const index = (served: never) => indexStatement(served, this.#graph);
-      this.#changes.push({ noun: 'statement', content, extra: null, day, existing: known.get(statement.id), index, given: true });
+      this.#changes.push({
+        noun: 'statement',
+        content,
+        extra: null,
+        day,
+        existing: known.get(statement.id),
+        index,
+        given: true,
+      });
     }
-    const knownSources = await existingById(this.#engine, 'source', sources.map(({ id }) => id));
+    const knownSources = await existingById(
+      this.#engine,
+      'source',
+      sources.map(({ id }) => id),
+    );
     for (const source of sources) {
       const content = serveSource(dataset.id, source, supportedSentences(this.#batch, source.id));
       const day = daysOf(source.published_on, 'published_on').first;
-      this.#changes.push({ noun: 'source', content, extra: null, day, existing: knownSources.get(source.id), index: indexSource, given: true });
+      this.#changes.push({
+        noun: 'source',
+        content,
+        extra: null,
+        day,
+        existing: knownSources.get(source.id),
+        index: indexSource,
+        given: true,
+      });
     }
   }
 
@@ -194,7 +252,16 @@ class Saving {
     const stamps = { recorded_at: before?.recorded_at ?? this.#now, updated_at: this.#now, revision };
     const served = { ...content, ...stamps };
     const index = change.index(served as never);
-    return { key, id: content.id, dataset: content.dataset, updated_at: this.#now, revision, body: JSON.stringify(served), extra, index };
+    return {
+      key,
+      id: content.id,
+      dataset: content.dataset,
+      updated_at: this.#now,
+      revision,
+      body: JSON.stringify(served),
+      extra,
+      index,
+    };
   }
 
   /** The dataset's own record, with its counts brought up to date. */
@@ -223,7 +290,10 @@ class Saving {
     const gone = new Map<Noun, readonly Existing[]>();
     for (const noun of ['event', 'actor', 'statement', 'claim', 'source'] as const) {
       const rows = await existingOfDataset(this.#engine, noun, this.#batch.dataset.id);
-      gone.set(noun, rows.filter(({ id }) => !given.has(`${noun} ${id}`)));
+      gone.set(
+        noun,
+        rows.filter(({ id }) => !given.has(`${noun} ${id}`)),
+      );
     }
     return gone;
   }
@@ -279,7 +349,8 @@ const advance = sql`update state set revision = ${sql.placeholder('revision')}, 
   catalogue = ${sql.placeholder('catalogue')} where id = 1 and revision = ${sql.placeholder('previous')}`;
 
 function sameManifest({ content, existing }: Change): boolean {
-  const without = (value: object) => JSON.stringify({ ...value, last_run: null, recorded_at: 0, updated_at: 0, revision: 0 });
+  const without = (value: object) =>
+    JSON.stringify({ ...value, last_run: null, recorded_at: 0, updated_at: 0, revision: 0 });
   return without(content) === without(JSON.parse(existing?.body ?? '{}') as object);
 }
 
@@ -291,7 +362,9 @@ function supportedSentences(batch: Batch, source: string): Set<number> {
     ...batch.claims.flatMap((claim) => claim.positions.flatMap((position) => position.evidence)),
     ...batch.actors.flatMap((actor) => actor.affiliations.flatMap((affiliation) => affiliation.evidence)),
   ];
-  return new Set(evidence.flatMap(({ source_id, sentence }) => (source_id === source && sentence !== null ? [sentence] : [])));
+  return new Set(
+    evidence.flatMap(({ source_id, sentence }) => (source_id === source && sentence !== null ? [sentence] : [])),
+  );
 }
 
 /**

@@ -27,7 +27,9 @@ function refusePath(path: string, mustExist: boolean): void {
 function explain(path: string, cause: unknown): UsageError {
   const { code = 'unknown', message = '' } = cause as { code?: string; message?: string };
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
-    return new UsageError(`The file ${path} is not a sound SQLite database (${code}); restore it from a backup, or move it away and start anew.`);
+    return new UsageError(
+      `The file ${path} is not a sound SQLite database (${code}); restore it from a backup, or move it away and start anew.`,
+    );
   }
   if (code.startsWith('SQLITE_BUSY')) {
     return new UsageError(`The database ${path} is locked by another process; stop it or try again later.`);
@@ -40,7 +42,10 @@ function explain(path: string, cause: unknown): UsageError {
  *
  * @throws UsageError with what is wrong with the file and what to do.
  */
-export function connect(path: string, options: { readonly mustExist?: boolean; readonly readOnly?: boolean } = {}): Database.Database {
+export function connect(
+  path: string,
+  options: { readonly mustExist?: boolean; readonly readOnly?: boolean } = {},
+): Database.Database {
   refusePath(path, options.mustExist ?? false);
   try {
     const database = new Database(path, { timeout: busy_timeout_ms });

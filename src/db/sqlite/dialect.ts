@@ -21,5 +21,6 @@ export const sqliteDialect: Dialect = {
   textMatch: (noun, query) => sql`${index(noun)} match ${ftsQuery(query)}`,
   textRank: (noun) => sql`cast(bm25(${index(noun)}) * 1000000 as integer)`,
   textRemove: (noun) => sql`delete from ${index(noun)} where rowid = ${sql.placeholder('key')}`,
-  textAdd: (noun) => sql`insert into ${index(noun)} (rowid, words) values (${sql.placeholder('key')}, ${sql.placeholder('words')})`,
+  textAdd: (noun) =>
+    sql`insert into ${index(noun)} (rowid, words) values (${sql.placeholder('key')}, ${sql.placeholder('words')})`,
 };

@@ -10,7 +10,9 @@ const folder = new URL('../../../migrations/sqlite/', import.meta.url);
 
 /** The migrations of this version, oldest first, each with the hash drizzle records when it is applied. */
 function ownMigrations(): { tag: string; hash: string }[] {
-  const journal = JSON.parse(readFileSync(new URL('meta/_journal.json', folder), 'utf8')) as { entries: { tag: string }[] };
+  const journal = JSON.parse(readFileSync(new URL('meta/_journal.json', folder), 'utf8')) as {
+    entries: { tag: string }[];
+  };
   return journal.entries.map(({ tag }) => {
     const text = readFileSync(new URL(`${tag}.sql`, folder), 'utf8');
     return { tag, hash: createHash('sha256').update(text).digest('hex') };
@@ -45,7 +47,9 @@ export function migrateSchema(database: Database.Database): readonly string[] {
   const { pending } = schemaState(database);
   if (pending.length > 0) applyPending(database);
   database
-    .prepare("insert into state (id, revision, sequence, secret, catalogue) values (1, 0, 0, ?, '{}') on conflict do nothing")
+    .prepare(
+      "insert into state (id, revision, sequence, secret, catalogue) values (1, 0, 0, ?, '{}') on conflict do nothing",
+    )
     .run(randomBytes(32).toString('hex'));
   return pending;
 }

@@ -52,8 +52,9 @@ export class HeavyPool {
   async close(): Promise<void> {
     this.#closed = true;
     for (const job of this.#waiting.splice(0)) job.reject(new Problem('shutting-down', 'The server is stopping.'));
+    const ended = [...this.#all].map((child) => new Promise((resolve) => child.once('exit', resolve)));
     for (const child of this.#all) child.kill('SIGKILL');
-    this.#all.clear();
+    await Promise.all(ended);
   }
 
   #start(): ChildProcess {
@@ -70,7 +71,8 @@ export class HeavyPool {
   }
 
   #give(child: ChildProcess, job: Job): void {
-    const ended = (code: number | null) => settle(() => job.reject(new Error(`A heavy query process ended (${code}).`)));
+    const ended = (code: number | null) =>
+      settle(() => job.reject(new Error(`A heavy query process ended (${code}).`)));
     const failed = (cause: Error) => settle(() => job.reject(cause));
     const answered = (reply: Reply) =>
       settle(() => ('rows' in reply ? job.resolve(reply.rows) : job.reject(new Error(reply.failure))), true);

@@ -73,7 +73,9 @@ export function evidenceOf(batch: Batch): Evidence[] {
  * @throws UsageError for a quotation that is not what its hash says.
  */
 function markVerified(batch: Batch): void {
-  const lengths = new Map(batch.sources.map(({ id, text_sha256, text_length }) => [id, text_sha256 === null ? null : text_length]));
+  const lengths = new Map(
+    batch.sources.map(({ id, text_sha256, text_length }) => [id, text_sha256 === null ? null : text_length]),
+  );
   for (const item of evidenceOf(batch)) {
     const length = item.source_id === null ? null : (lengths.get(item.source_id) ?? null);
     if (item.exact !== null && createHash('sha256').update(item.exact).digest('hex') !== item.sha256) {
@@ -97,7 +99,10 @@ export interface ReadDataset {
  */
 export function readCurated(from: URL = folder): ReadDataset {
   const unknown = readdirSync(from).filter((name) => name.endsWith('.yaml') && !(name.slice(0, -5) in files));
-  if (unknown.length > 0) throw new UsageError(`${unknown.join(', ')} is no file of the curated dataset; it has ${Object.keys(files).join(', ')}.`);
+  if (unknown.length > 0)
+    throw new UsageError(
+      `${unknown.join(', ')} is no file of the curated dataset; it has ${Object.keys(files).join(', ')}.`,
+    );
   const batch: Batch = {
     dataset: readFile(from, 'dataset'),
     sources: readFile(from, 'sources'),

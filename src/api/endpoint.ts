@@ -1,0 +1,71 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+
+/** What an endpoint gives under one media type; `schema` is null for text that is not JSON. */
+export interface Answer {
+  readonly media_type: string;
+  readonly schema: z.ZodType | null;
+}
+
+/** Everything there is to know of one endpoint: it is routed, documented and tested from this row. */
+export interface Endpoint {
+  /** With `:id` for the one part that varies. */
+  readonly path: string;
+  readonly operationId: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly description: string;
+  /** Describes the varying part of the path. */
+  readonly parameter?: { readonly name: string; readonly description: string; readonly example: string };
+  /** The strict schema of its query; whatever it does not have is refused. */
+  readonly query: z.ZodObject;
+  readonly answers: readonly [Answer, ...Answer[]];
+  /** False when the answer is never 304: it is made anew each time. */
+  readonly cached: boolean;
+  /** Whether it runs queries that may be refused with 503. */
+  readonly asksDatabase: boolean;
+  /** Query strings that show what it can do; each is executed for the documentation. */
+  readonly examples: readonly string[];
+  handler(request: FastifyRequest, reply: FastifyReply): unknown;
+}
+
+/** The query of an endpoint that has no parameters. */
+export const noQuery = z.strictObject({});
+
+/** The schema of `page` in every list. */
+export const PageInfo = z
+  .strictObject({
+    limit: z.int().describe('Records asked for.'),
+    next: z.string().nullable().describe('Cursor of the next page; null at the end.'),
+    next_url: z.string().nullable().describe('Address of the next page; null at the end.'),
+    count: z
+      .strictObject({ value: z.int(), relation: z.enum(['eq', 'gte']).describe('`gte`: at least so many.') })
+      .nullable()
+      .describe('All matches, when `count` asks for it.'),
+  })
+  .meta({ id: 'Page' });
+
+/** The schema of `meta` in every list. */
+export const Meta = z
+  .strictObject({
+    revision: z.int().describe('Revision of the database the answer is from.'),
+    datasets: z
+      .record(z.string(), z.strictObject({ licence: z.string(), attribution: z.string() }))
+      .describe('Licence and attribution of every dataset the answer has rows of.'),
+  })
+  .meta({ id: 'Meta' });
+
+/** The schema of a list of records. */
+export function listOfRecords(name: string, record: z.ZodType, includes: Readonly<Record<string, z.ZodType>>) {
+  const included = Object.fromEntries(
+    Object.entries(includes).map(([kind, schema]) => [kind, z.record(z.string(), schema).optional()]),
+  );
+  return z
+    .strictObject({
+      data: z.array(record),
+      page: PageInfo,
+      included: z.strictObject(included).describe('Related records by kind and id, each once.'),
+      meta: Meta,
+    })
+    .meta({ id: `${name}List` });
+}

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { collectionOf } from '../model/details.ts';
+import type { Noun } from '../model/noun.ts';
+import { codeList, itemList, oneCode, parameterDocs } from '../model/parameter.ts';
+import {
+  actorFilters,
+  claimFilters,
+  datasetFilters,
+  eventFilters,
+  pageParameters,
+  shapeParameters,
+  sourceFilters,
+  statementFilters,
+  withComplements,
+} from '../model/query.ts';
+import type { Collection } from '../store/collections.ts';
+import { relatedOf } from '../store/include.ts';
+
+/** The parameters of a list and which of them are filters, and which of those name actors. */
+export interface CollectionQuery {
+  readonly schema: z.ZodObject;
+  readonly filters: z.ZodRawShape;
+  readonly filterNames: ReadonlySet<string>;
+  readonly actorNames: ReadonlySet<string>;
+}
+
+const filtersOf: Readonly<Record<Noun, z.ZodRawShape>> = {
+  event: eventFilters,
+  statement: statementFilters,
+  claim: claimFilters,
+  actor: actorFilters,
+  source: sourceFilters,
+  dataset: datasetFilters,
+};
+
+function detailFilters(type: string): z.ZodRawShape {
+  const shape = Object.entries(collectionOf(type)?.filters ?? {}).map(([name, { match, example }]) => {
+    if (match === 'initiator') {
+      const description = 'Who cast it: by id, ISO code, CAMEO code or any name; any of the list.';
+      return [name, itemList('actor', { description, example })];
+    }
+    const rest = match === 'text' ? ', or any one word of it' : '';
+    return [
+      name,
+      itemList('id', {
+        description: `The whole of \`details.${name}\`${rest}, case and accents folded; any of the list.`,
+        example,
+      }),
+    ];
+  });
+  return withComplements(Object.fromEntries(shape) as Record<string, z.ZodType>);
+}
+
+function filtersFor({ noun, type }: Collection): z.ZodRawShape {
+  if (type === null) return filtersOf[noun];
+  const { type: _, type__not: __, ...filters } = eventFilters;
+  return { ...filters, ...detailFilters(type) };
+}
+
+/** Names of a list's filters that are answered by resolving actors. */
+function actorParameters(filters: z.ZodRawShape): Set<string> {
+  return new Set(
+    Object.keys(filters).filter((name) => parameterDocs.get(filters[name] as z.ZodType)?.kind === 'actor'),
+  );
+}
+
+/** The filters of a collection alone, for aggregates over the same records. */
+export function filterQuery(collection: Collection, more: z.ZodRawShape): CollectionQuery {
+  const filters = filtersFor(collection);
+  return {
+    schema: z.strictObject({ ...optionalShape(filters), ...more }),
+    filters,
+    filterNames: new Set(Object.keys(filters)),
+    actorNames: actorParameters(filters),
+  };
+}
+
+/** Every parameter of a shape, but not required. */
+export const optionalShape = (shape: z.ZodRawShape): z.ZodRawShape =>
+  Object.fromEntries(Object.entries(shape).map(([name, schema]) => [name, (schema as z.ZodType).optional()]));
+
+function includeParameter({ noun, type }: Collection): z.ZodRawShape {
+  const hidden =
+    noun === 'event' ? ['native', ...(type === null || type === 'veto' || type === 'vote' ? ['ballots'] : [])] : [];
+  const names = [...relatedOf[noun], ...hidden] as [string, ...string[]];
+  if (names.length === 0) return {};
+  const description = 'Related records, each once under `included`, and fields left out unless asked for.';
+  return { include: codeList(names, { description, example: names[0] }) };
+}
+
+function sortParameter({ sorts }: Collection) {
+  const description = 'Order; `relevance` ranks the newest 1,000 hits of `q`.';
+  return oneCode([...sorts] as [string, ...string[]], { description, example: sorts[0], fallback: sorts[0] });
+}
+
+/** Every parameter of a list. */
+export function listQuery(collection: Collection): CollectionQuery {
+  return filterQuery(
+    collection,
+    optionalShape({
+      sort: sortParameter(collection),
+      ...pageParameters,
+      ...includeParameter(collection),
+      ...shapeParameters,
+    }),
+  );
+}

@@ -1,0 +1,72 @@
+import type { Socket } from 'node:net';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type ErrorCode, errorTable, Problem } from '../errors.ts';
+import { everyAnswer } from './headers.ts';
+
+/** The media type of RFC 9457. */
+export const problemType = 'application/problem+json';
+
+/** What a client is told of a refusal or failure, after RFC 9457. */
+export function problemBody(problem: Problem, instance: string | null) {
+  return {
+    type: `/v1/codes/errors#${problem.code}`,
+    title: errorTable[problem.code].title,
+    status: problem.status,
+    detail: problem.message,
+    code: problem.code,
+    instance,
+    errors: problem.errors,
+  };
+}
+
+/** Errors of the framework in our words; everything else of it is a fault of ours. */
+const frameworkCodes: Readonly<Record<string, { code: ErrorCode; detail: string }>> = {
+  FST_ERR_BAD_URL: { code: 'malformed-url', detail: 'The path has a broken percent escape or text that is not UTF-8.' },
+  FST_ERR_MAX_PARAM_LENGTH_EXCEEDED: { code: 'uri-too-long', detail: 'A part of the path is too long.' },
+  FST_ERR_CTP_BODY_TOO_LARGE: { code: 'malformed-request', detail: 'No endpoint reads a body.' },
+};
+
+/** Any error as the problem a client is told; what is not foreseen becomes `internal` and tells nothing. */
+export function asProblem(cause: unknown): Problem {
+  if (cause instanceof Problem) return cause;
+  const known = frameworkCodes[(cause as { code?: string } | null)?.code ?? ''];
+  if (known !== undefined) return new Problem(known.code, known.detail);
+  return new Problem('internal', 'Something went wrong on our side; the log has it under the request id.');
+}
+
+/** Answers with a problem. */
+export function sendProblem(cause: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const problem = asProblem(cause);
+  if (problem.code === 'internal') request.log.error({ err: cause }, 'internal error');
+  const instance = request.raw.url ?? null;
+  return reply
+    .code(problem.status)
+    .headers({ 'cache-control': 'no-store', 'content-type': problemType, ...problem.headers })
+    .send(JSON.stringify(problemBody(problem, instance === null ? null : instance.slice(0, 300))));
+}
+
+const parserCodes: Readonly<Record<string, { code: ErrorCode; detail: string }>> = {
+  HPE_HEADER_OVERFLOW: { code: 'headers-too-large', detail: 'The header fields are larger than 16 kB.' },
+  ERR_HTTP_REQUEST_TIMEOUT: { code: 'request-timeout', detail: 'The request was not sent in time.' },
+};
+const malformed = { code: 'malformed-request', detail: 'The request is not valid HTTP/1.1.' } as const;
+
+/** Answers what the HTTP parser refuses before there is a request, in the same language. */
+export function answerParserError(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const { code, detail } = parserCodes[error.code ?? ''] ?? malformed;
+  const problem = new Problem(code, detail);
+  const body = JSON.stringify(problemBody(problem, null));
+  const headers = {
+    ...everyAnswer,
+    'content-type': problemType,
+    'cache-control': 'no-store',
+    'content-length': String(Buffer.byteLength(body)),
+    connection: 'close',
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${problem.status} ${errorTable[code].title}\r\n${lines.join('')}\r\n${body}`);
+}

@@ -1,0 +1,137 @@
+import { distance } from 'fastest-levenshtein';
+import type { z } from 'zod';
+import { type ErrorCode, Problem, type ProblemItem } from '../errors.ts';
+import type { Refusal } from '../model/parameter.ts';
+
+const longestShown = 200;
+const shown = (value: string) => (value.length > longestShown ? `${value.slice(0, longestShown)}…` : value);
+
+/** The nearest of some names, if it is near enough to be meant; long inputs are not compared. */
+export function didYouMean(value: string, names: readonly string[]): string | undefined {
+  if (value.length > 40 || names.length > 2000) return undefined;
+  const folded = value.toLowerCase();
+  let best: string | undefined;
+  let least = Math.max(1, Math.floor(value.length / 3)) + 1;
+  for (const name of names) {
+    if (Math.abs(name.length - value.length) >= least) continue;
+    const apart = distance(folded, name.toLowerCase());
+    if (apart < least) [best, least] = [name, apart];
+  }
+  return best;
+}
+
+function decode(part: string): string {
+  let text: string;
+  try {
+    text = decodeURIComponent(part.replaceAll('+', ' '));
+  } catch {
+    throw new Problem(
+      'malformed-url',
+      `The query has a broken percent escape or text that is not UTF-8: ${shown(part)}`,
+    );
+  }
+  if (text.includes('\0')) throw new Problem('malformed-url', 'The query has a NUL character.');
+  return text;
+}
+
+/**
+ * Reads a query string; nothing is taken twice and nothing guessed.
+ *
+ * @throws Problem `malformed-url` or `repeated-parameter`.
+ */
+export function readQueryString(text: string): Record<string, string> {
+  const values: Record<string, string> = Object.create(null);
+  if (text === '') return values;
+  for (const part of text.split('&')) {
+    if (part === '') continue;
+    const at = part.indexOf('=');
+    const name = decode(at < 0 ? part : part.slice(0, at));
+    const value = at < 0 ? '' : decode(part.slice(at + 1));
+    if (name in values) {
+      const message = `\`${shown(name)}\` is given more than once; separate several values by commas.`;
+      throw new Problem('repeated-parameter', message, [{ parameter: name, value: shown(value), message }]);
+    }
+    values[name] = value;
+  }
+  return values;
+}
+
+function unknownParameter(name: string, value: string | undefined, known: readonly string[]): ProblemItem {
+  const near = didYouMean(name, known);
+  return {
+    parameter: shown(name),
+    value: value === undefined ? null : shown(value),
+    message: 'This endpoint has no such parameter.',
+    accepted: known,
+    ...(near === undefined ? {} : { did_you_mean: near }),
+  };
+}
+
+function badValue(
+  name: string,
+  values: Readonly<Record<string, string>>,
+  issue: z.core.$ZodIssue,
+): { code: ErrorCode; item: ProblemItem } {
+  if (!(name in values)) {
+    return { code: 'invalid-parameter', item: { parameter: name, value: null, message: 'is required' } };
+  }
+  const { code, accepted, value } = ((issue as { params?: Refusal }).params ?? {}) as Refusal;
+  const culprit = value ?? values[name] ?? '';
+  const near = accepted === undefined ? undefined : didYouMean(culprit, accepted);
+  const item = {
+    parameter: name,
+    value: shown(culprit),
+    message: issue.message,
+    ...(accepted === undefined ? {} : { accepted: accepted.slice(0, 300) }),
+    ...(near === undefined ? {} : { did_you_mean: near }),
+  };
+  return { code: code ?? 'invalid-parameter', item };
+}
+
+function sentence({ parameter, value, message, did_you_mean }: ProblemItem): string {
+  const hint = did_you_mean === undefined ? '' : ` Did you mean \`${did_you_mean}\`?`;
+  return `\`${parameter}\`${value === null ? '' : ` = "${value}"`}: ${message.replace(/[.]?$/, '.')}${hint}`;
+}
+
+/** One refusal for all that is wrong with a query; the first fault gives the code. */
+export function refuse(faults: readonly { readonly code: ErrorCode; readonly item: ProblemItem }[]): Problem {
+  const [first] = faults;
+  return new Problem(
+    first?.code ?? 'invalid-parameter',
+    faults.map(({ item }) => sentence(item)).join(' '),
+    faults.map(({ item }) => item),
+  );
+}
+
+/** Refuses one parameter. */
+export function refuseParameter(
+  parameter: string,
+  value: string | null,
+  message: string,
+  accepted?: readonly string[],
+): Problem {
+  return refuse([
+    { code: 'invalid-parameter', item: { parameter, value, message, ...(accepted ? { accepted } : {}) } },
+  ]);
+}
+
+/**
+ * Reads the values of a query by its strict schema.
+ *
+ * @throws Problem naming every culprit, its value and what is accepted.
+ */
+export function readQuery<Schema extends z.ZodObject>(schema: Schema, text: string): z.output<Schema> {
+  const values = readQueryString(text);
+  const result = schema.safeParse(values);
+  if (result.success) return result.data;
+  const known = Object.keys(schema.shape);
+  throw refuse(
+    result.error.issues.flatMap((issue) => {
+      if (issue.code !== 'unrecognized_keys') return [badValue(String(issue.path[0]), values, issue)];
+      return issue.keys.map((name) => ({
+        code: 'unknown-parameter' as const,
+        item: unknownParameter(name, values[name], known),
+      }));
+    }),
+  );
+}

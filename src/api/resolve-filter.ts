@@ -1,0 +1,37 @@
+import type { Reader } from '../db/engine.ts';
+import type { FilterValues } from '../store/plan.ts';
+import { type ActorKeys, resolveActors } from '../store/resolve.ts';
+import type { State } from '../store/state.ts';
+import type { CollectionQuery } from './list-query.ts';
+import { didYouMean, refuse } from './query-string.ts';
+
+/**
+ * Resolves what only the database knows of a filter: actors by any of their names, and datasets.
+ *
+ * @throws Problem `unknown-actor`, `ambiguous-actor` or `unknown-code` for a dataset that is not loaded.
+ */
+export async function resolveFilter(
+  db: Reader,
+  state: State,
+  filter: FilterValues,
+  query: CollectionQuery,
+): Promise<ActorKeys> {
+  const known = Object.keys(state.catalogue);
+  for (const parameter of ['dataset', 'dataset__not']) {
+    const unknown = (filter[parameter] as readonly string[] | undefined)?.find((id) => !(id in state.catalogue));
+    if (unknown === undefined) continue;
+    const near = didYouMean(unknown, known);
+    const message = 'is not a dataset that is loaded here';
+    const item = {
+      parameter,
+      value: unknown,
+      message,
+      accepted: known,
+      ...(near === undefined ? {} : { did_you_mean: near }),
+    };
+    throw refuse([{ code: 'unknown-code', item }]);
+  }
+  const wanted = Object.entries(filter).filter(([name, value]) => query.actorNames.has(name) && value !== undefined);
+  if (wanted.length === 0) return new Map();
+  return resolveActors(db, state, new Map(wanted as [string, string[]][]));
+}

@@ -1,0 +1,57 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Config } from '../config.ts';
+import type { Engine, Session } from '../db/engine.ts';
+import { matchesAny, matchesTag, weakTag } from './etag.ts';
+import { cacheable } from './headers.ts';
+
+/** What every route is given: where data is, how the service is set, which build it is. */
+export interface Service {
+  readonly engine: Engine;
+  readonly config: Config;
+  /** Changes whenever the answers of the same data may: the version of the program. */
+  readonly build: string;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Asks the database on behalf of this request, and counts. */
+    db: Session;
+    /** When the request came, in milliseconds of `performance.now()`. */
+    startedAt: number;
+  }
+}
+
+/** The part of a URL behind the first `?`. */
+export function queryText(request: FastifyRequest): string {
+  const url = request.raw.url ?? '';
+  const at = url.indexOf('?');
+  return at < 0 ? '' : url.slice(at + 1);
+}
+
+/** The part of a URL before the first `?`. */
+export function pathText(request: FastifyRequest): string {
+  const url = request.raw.url ?? '';
+  const at = url.indexOf('?');
+  return at < 0 ? url : url.slice(0, at);
+}
+
+/** A link to a path of the service: absolute when PUBLIC_URL is set; the Host header is never trusted. */
+export const linkTo = (config: Config, path: string): string => `${config.publicUrl}${path}`;
+
+/**
+ * Sets the tag and cache headers of an answer; true when the client has it already: then 304 is sent.
+ *
+ * @param exists whether the resource is known to exist, so that `If-None-Match: *` may be answered
+ */
+export function notModified(
+  service: Service,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  tag: { readonly revision: number; readonly format: string; readonly exists: boolean },
+): boolean {
+  const etag = weakTag(tag.revision, service.build, tag.format, service.config.publicUrl, request.raw.url ?? '');
+  const header = request.headers['if-none-match'];
+  reply.headers(cacheable).header('etag', etag);
+  if (header === undefined) return false;
+  return matchesTag(header, etag) || (tag.exists && matchesAny(header));
+}

@@ -1,0 +1,163 @@
+import { randomBytes } from 'node:crypto';
+import fastify, { type FastifyInstance, type FastifyRequest, type HTTPMethods, LogController } from 'fastify';
+import type { Logger } from 'pino';
+import type { Endpoint } from './api/endpoint.ts';
+import { endpointsOf } from './api/endpoints.ts';
+import { allowedMethods, everyAnswer, preflight } from './api/headers.ts';
+import { Metrics } from './api/metrics.ts';
+import { addDocs } from './api/openapi.ts';
+import { answerParserError, sendProblem } from './api/problem.ts';
+import { version } from './api/root-route.ts';
+import { pathText, type Service } from './api/service.ts';
+import type { Config } from './config.ts';
+import type { Engine } from './db/engine.ts';
+import { Problem } from './errors.ts';
+
+const longestUrl = 8192;
+const largestHeader = 16_384;
+
+/** What the service is made of; tests give a silent logger. */
+export interface AppOptions {
+  readonly config: Config;
+  readonly engine: Engine;
+  readonly logger: Logger;
+}
+
+/** The server and the switch by which it refuses new work while it stops. */
+export interface App {
+  readonly server: FastifyInstance;
+  /** From now on new requests are refused with 503; those in flight are finished. */
+  drain(): void;
+}
+
+const idPrefix = randomBytes(6)
+  .toString('base64url')
+  .replace(/[^A-Za-z0-9]/g, 'x');
+let lastId = 0;
+
+/** The request's own id where it has a sound one, else a new one. */
+function requestId({ headers }: { headers: Record<string, string | string[] | undefined> }): string {
+  const given = headers['x-request-id'];
+  if (typeof given === 'string' && /^[A-Za-z0-9._-]{1,128}$/.test(given)) return given;
+  lastId += 1;
+  return `${idPrefix}-${lastId.toString(36)}`;
+}
+
+function refuseUrl(request: FastifyRequest): void {
+  const url = request.raw.url ?? '';
+  if (url.length > longestUrl) throw new Problem('uri-too-long', `The URL is longer than ${longestUrl} characters.`);
+  if (/%00/.test(pathText(request))) throw new Problem('malformed-url', 'The path has a NUL character.');
+}
+
+function addHooks(
+  server: FastifyInstance,
+  { engine, logger }: AppOptions,
+  metrics: Metrics,
+  draining: () => boolean,
+): void {
+  server.decorateRequest('db');
+  server.decorateRequest('startedAt', 0);
+  server.addHook('onRequest', (request, reply, done) => {
+    request.startedAt = performance.now();
+    request.db = engine.session();
+    reply.headers(everyAnswer).header('x-request-id', request.id);
+    if (draining()) {
+      reply.header('connection', 'close');
+      return done(new Problem('shutting-down', 'The server is stopping; ask again in a moment.'));
+    }
+    try {
+      refuseUrl(request);
+      done();
+    } catch (cause) {
+      done(cause as Error);
+    }
+  });
+  server.addHook('onSend', (request, reply, _payload, done) => {
+    const total = performance.now() - request.startedAt;
+    reply.header('server-timing', `db;dur=${request.db.elapsed_ms.toFixed(2)}, total;dur=${total.toFixed(2)}`);
+    done();
+  });
+  server.addHook('onResponse', (request, reply, done) => {
+    const duration_ms = Math.round((performance.now() - request.startedAt) * 100) / 100;
+    const route = request.routeOptions.url ?? 'none';
+    const { statements } = request.db;
+    metrics.observe(request.method, route, reply.statusCode, duration_ms / 1000, statements);
+    logger.info(
+      {
+        id: request.id,
+        method: request.method,
+        route,
+        url: request.raw.url?.slice(0, 500),
+        status: reply.statusCode,
+        duration_ms,
+        statements,
+      },
+      'request',
+    );
+    done();
+  });
+}
+
+/** Other methods than an endpoint has, and paths that are none. */
+function addFallback(server: FastifyInstance, endpoints: readonly Endpoint[]): void {
+  const patterns = endpoints.map(
+    ({ path }) => new RegExp(`^${path.replace(/[.]/g, '\\.').replace(/:[a-z]+/, '[^/]+')}$`),
+  );
+  server.setNotFoundHandler((request, reply) => {
+    const path = pathText(request);
+    if (!patterns.some((pattern) => pattern.test(path))) {
+      const problem = new Problem('no-such-endpoint', 'Nothing is served here; `/` says what is, `/docs` how.');
+      return sendProblem(problem, request, reply);
+    }
+    if (request.method === 'OPTIONS') return reply.code(204).headers(preflight).send();
+    const detail = `This endpoint answers ${allowedMethods}; the service is read-only.`;
+    return sendProblem(new Problem('method-not-allowed', detail, [], { allow: allowedMethods }), request, reply);
+  });
+}
+
+/** Builds the server: every endpoint, hook and error in one language; it listens when told to. */
+export async function buildApp(options: AppOptions): Promise<App> {
+  const { config, engine, logger } = options;
+  let draining = false;
+  const server = fastify({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: (raw) => requestId(raw),
+    requestIdHeader: false,
+    exposeHeadRoutes: false,
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    bodyLimit: 1024,
+    connectionTimeout: 120_000,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 72_000,
+    http: { maxHeaderSize: largestHeader, headersTimeout: 30_000 },
+    clientErrorHandler: answerParserError,
+    frameworkErrors: (cause, request, reply) => {
+      reply.headers(everyAnswer);
+      void sendProblem(cause, request, reply);
+    },
+    routerOptions: { maxParamLength: longestUrl, querystringParser: () => ({}) },
+  }) as unknown as FastifyInstance;
+  server.setValidatorCompiler(() => () => true);
+  server.setErrorHandler((cause, request, reply) => sendProblem(cause, request, reply));
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('*', (_request, payload, done) => {
+    payload.resume();
+    done(null);
+  });
+  const metrics = new Metrics();
+  addHooks(server, options, metrics, () => draining);
+  const service: Service = { engine, config, build: version };
+  const endpoints = endpointsOf(service, metrics);
+  const methods: HTTPMethods[] = ['GET', 'HEAD'];
+  await addDocs(server, service, endpoints);
+  for (const { path, handler } of endpoints) server.route({ method: methods, url: path, handler });
+  addFallback(server, endpoints);
+  return {
+    server,
+    drain: () => {
+      draining = true;
+    },
+  };
+}

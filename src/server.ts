@@ -1,0 +1,52 @@
+import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
+import { buildApp } from './app.ts';
+import type { Config } from './config.ts';
+import type { Engine } from './db/engine.ts';
+import { UsageError } from './errors.ts';
+
+/** A listening server. */
+export interface Running {
+  /** Where it listens, as a URL. */
+  readonly address: string;
+  /** Stops taking requests, finishes those in flight, at most as long as SHUTDOWN_TIMEOUT_MS, then closes. */
+  close(): Promise<void>;
+}
+
+function explain(cause: unknown, { host, port }: Config): unknown {
+  const { code } = cause as { code?: string };
+  if (code === 'EADDRINUSE')
+    return new UsageError(`Port ${port} is taken on ${host}; stop what uses it or set PORT to another one.`);
+  if (code === 'EACCES')
+    return new UsageError(`Port ${port} may not be used by this user; set PORT to one above 1023.`);
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return new UsageError(`HOST ${host} is no address of this machine; use 127.0.0.1 or 0.0.0.0.`);
+  }
+  return cause;
+}
+
+/**
+ * Serves a database over HTTP until it is closed.
+ *
+ * @throws UsageError when the address cannot be listened on.
+ */
+export async function serve(config: Config, engine: Engine): Promise<Running> {
+  const logger = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+  const { server, drain } = await buildApp({ config, engine, logger });
+  try {
+    await server.listen({ port: config.port, host: config.host });
+  } catch (cause) {
+    throw explain(cause, config);
+  }
+  const { address, port } = server.server.address() as AddressInfo;
+  return {
+    address: `http://${address.includes(':') ? `[${address}]` : address}:${port}`,
+    close: async () => {
+      drain();
+      const late = setTimeout(() => server.server.closeAllConnections(), config.shutdownTimeoutMs);
+      await server.close();
+      clearTimeout(late);
+      await engine.close();
+    },
+  };
+}
