@@ -1,5 +1,6 @@
+import { type Noun, schemaOf } from '../model/noun.ts';
 import type { CsvColumn, CsvValue } from './csv.ts';
-import { type Field, fieldsOf, type Noun, openParent, type Row, schemaOf } from './fields.ts';
+import { type Field, fieldsOf, openParent, type Row } from './fields.ts';
 
 /** A column of a table of records: its name, which is the field's path, and how a record fills it. */
 export interface Column extends CsvColumn {
@@ -40,10 +41,10 @@ const itemTexts: Readonly<Record<string, ItemText>> = {
 /** Columns that are no field, by the field they stand before. */
 const derived: Readonly<Record<string, readonly Column[]>> = {
   participants: [
-    inRole('initiators', 'actor_id', ['initiator']),
-    inRole('initiator_principals', 'principal_id', ['initiator']),
-    inRole('recipients', 'actor_id', ['recipient', 'target', 'victim']),
-    inRole('recipient_principals', 'principal_id', ['recipient', 'target', 'victim']),
+    inRoles('initiators', 'actor_id', ['initiator']),
+    inRoles('initiator_principals', 'principal_id', ['initiator']),
+    inRoles('recipients', 'actor_id', ['recipient', 'target', 'victim']),
+    inRoles('recipient_principals', 'principal_id', ['recipient', 'target', 'victim']),
   ],
 };
 
@@ -55,12 +56,13 @@ const follows: Readonly<Record<string, readonly string[]>> = {
   quantities: ['details'],
 };
 
-function inRole(name: string, key: string, roles: readonly string[]): Column {
+/** Those in the roles, each once: the actors, or their principals, an actor without one being its own. */
+function inRoles(name: string, key: 'actor_id' | 'principal_id', roles: readonly string[]): Column {
   const read = ({ participants }: Row) => {
     if (!Array.isArray(participants)) return null;
     const ids: string[] = [];
     for (const participant of participants) {
-      const id = participant[key];
+      const id = participant[key] ?? participant.actor_id;
       if (id != null && roles.includes(participant.role) && !ids.includes(id)) ids.push(id);
     }
     return ids.length === 0 ? null : ids.join(';');

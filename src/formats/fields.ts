@@ -1,14 +1,5 @@
 import type { z } from 'zod';
-import { Actor } from '../model/actor.ts';
-import { Claim } from '../model/claim.ts';
-import { Dataset } from '../model/dataset.ts';
-import { Event } from '../model/event.ts';
 import { EdtfDate } from '../model/record.ts';
-import { Source } from '../model/source.ts';
-import { Statement } from '../model/statement.ts';
-
-/** A sort of record that the service lists. */
-export type Noun = 'event' | 'actor' | 'statement' | 'claim' | 'source' | 'dataset';
 
 /** A record as parsed from the JSON that is served. */
 export type Row = Record<string, unknown>;
@@ -23,21 +14,6 @@ export interface Field {
   readonly open: boolean;
   /** Members of the object, or of the objects of the list, in the order of the schema. */
   readonly members: readonly Field[];
-}
-
-const nouns: Readonly<Record<Noun, z.ZodType>> = {
-  event: Event,
-  actor: Actor,
-  statement: Statement,
-  claim: Claim,
-  source: Source,
-  dataset: Dataset,
-};
-
-/** The schema a noun is served by; with an event type, the one in which `details` is that of the type. */
-export function schemaOf(noun: Noun, type?: string): z.ZodType {
-  if (noun !== 'event' || type === undefined) return nouns[noun];
-  return Event.options.find((option) => option.shape.type.safeParse(type).success) ?? Event;
 }
 
 /** The parts of a zod definition that lead to other schemas. */

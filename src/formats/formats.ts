@@ -1,6 +1,7 @@
+import type { Noun } from '../model/noun.ts';
 import { type Column, rowsOf } from './columns.ts';
 import { type CsvValue, csvHeader, csvWriter } from './csv.ts';
-import type { Noun, Row } from './fields.ts';
+import type { Row } from './fields.ts';
 import { geojsonFeatures, geojsonFoot, geojsonHead, geojsonSeparator } from './geojson.ts';
 
 /** What a response is to show of its records. */

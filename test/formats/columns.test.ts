@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type ColumnOptions, columnsOf, rowsOf } from '../../src/formats/columns.ts';
-import { isFieldPath, type Noun, type Row, schemaOf } from '../../src/formats/fields.ts';
+import { isFieldPath, type Row } from '../../src/formats/fields.ts';
+import { type Noun, schemaOf } from '../../src/model/noun.ts';
 import { bare, claim, veto } from './records.ts';
 
 const names = (noun: Noun, options?: ColumnOptions) => columnsOf(noun, options).map((column) => column.name);
@@ -80,7 +81,7 @@ test('lists are joined, item by item where it is a field of theirs', () => {
     'safronkov',
     'rus',
     'gbr;fra',
-    'fra',
+    'gbr;fra',
     'safronkov:initiator;gbr:recipient;fra:target;usa:host',
   ]);
   expect(cells('event', bare, ['evidence', 'classification.plover.contexts', 'curated'])).toEqual([

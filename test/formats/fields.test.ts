@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { columnsOf } from '../../src/formats/columns.ts';
-import { fieldPaths, isFieldPath, type Noun, projector, type Row, schemaOf } from '../../src/formats/fields.ts';
+import { fieldPaths, isFieldPath, projector, type Row } from '../../src/formats/fields.ts';
+import { type Noun, schemaOf } from '../../src/model/noun.ts';
 import { bare, claim, veto } from './records.ts';
 
 const nouns: readonly Noun[] = ['event', 'actor', 'statement', 'claim', 'source', 'dataset'];

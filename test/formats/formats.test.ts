@@ -87,7 +87,7 @@ describe('CSV', () => {
     expect(write('csv', [])).toBe(eventHeader);
     expect(write('csv', [veto, bare])).toBe(
       `${eventHeader}russia-vetoes-draft,curated,veto,"'=Russia ""vetoes"", again",,2017-04-12,2017-04-12,2017-04-12,day,` +
-        'New York,,USA,40.75,-73.97,exact,actual,false,safronkov,rus,gbr;fra,fra,' +
+        'New York,,USA,40.75,-73.97,exact,actual,false,safronkov,rus,gbr;fra,gbr;fra,' +
         'safronkov:initiator;gbr:recipient;fra:target;usa:host,129,129,12,Veto,REJECT,,diplomatic;legal,3,-5,' +
         'goldstein-gdelt,false,,,,,votes=10;length=1.5 h,' +
         '"{""body"":""unsc"",""draft"":""S/2017/315"",""resolution"":null,""subject"":null,""ordinal"":8,""series"":null,' +

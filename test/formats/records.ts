@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { type ColumnOptions, columnsOf } from '../../src/formats/columns.ts';
-import { type Noun, projector, type Row } from '../../src/formats/fields.ts';
+import { projector, type Row } from '../../src/formats/fields.ts';
 import { formats, type StreamedFormat } from '../../src/formats/formats.ts';
 import { Claim } from '../../src/model/claim.ts';
 import { Event } from '../../src/model/event.ts';
+import type { Noun } from '../../src/model/noun.ts';
 
 const stamps = { recorded_at: '2024-01-02T03:04:05.678Z', updated_at: '2024-02-03T04:05:06.789Z', revision: 7 };
 
