@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import fastify, { type FastifyInstance, type FastifyRequest, type HTTPMethods, LogController } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyRequest, type HTTPMethods } from 'fastify';
 import type { Logger } from 'pino';
 import type { Endpoint } from './api/endpoint.ts';
 import { endpointsOf } from './api/endpoints.ts';
@@ -55,6 +55,7 @@ function addHooks(
   metrics: Metrics,
   draining: () => boolean,
 ): void {
+  server.decorate('journal', logger);
   server.decorateRequest('db');
   server.decorateRequest('startedAt', 0);
   server.addHook('onRequest', (request, reply, done) => {
@@ -117,11 +118,10 @@ function addFallback(server: FastifyInstance, endpoints: readonly Endpoint[]): v
 
 /** Builds the server: every endpoint, hook and error in one language; it listens when told to. */
 export async function buildApp(options: AppOptions): Promise<App> {
-  const { config, engine, logger } = options;
+  const { config, engine } = options;
   let draining = false;
   const server = fastify({
-    loggerInstance: logger,
-    logController: new LogController({ disableRequestLogging: true }),
+    logger: false,
     genReqId: (raw) => requestId(raw),
     requestIdHeader: false,
     exposeHeadRoutes: false,

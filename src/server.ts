@@ -5,6 +5,9 @@ import type { Config } from './config.ts';
 import type { Engine } from './db/engine.ts';
 import { UsageError } from './errors.ts';
 
+/** How long a log line may wait for others, in milliseconds. */
+const flushing_ms = 200;
+
 /** A listening server. */
 export interface Running {
   /** Where it listens, as a URL. */
@@ -31,7 +34,11 @@ function explain(cause: unknown, { host, port }: Config): unknown {
  * @throws UsageError when the address cannot be listened on.
  */
 export async function serve(config: Config, engine: Engine): Promise<Running> {
-  const logger = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+  const journal = pino.destination({ dest: 1, sync: false, minLength: 4096 });
+  const logger = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }, journal);
+  // Lines are gathered, so that a request does not wait for a write of its own, but never kept for long.
+  const flushing = setInterval(() => logger.flush(), flushing_ms);
+  flushing.unref();
   const { server, drain } = await buildApp({ config, engine, logger });
   try {
     await server.listen({ port: config.port, host: config.host });
@@ -46,6 +53,8 @@ export async function serve(config: Config, engine: Engine): Promise<Running> {
       const late = setTimeout(() => server.server.closeAllConnections(), config.shutdownTimeoutMs);
       await server.close();
       clearTimeout(late);
+      clearInterval(flushing);
+      logger.flush();
       await engine.close();
     },
   };

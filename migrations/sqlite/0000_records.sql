@@ -124,7 +124,6 @@ CREATE INDEX `events_dataset` ON `events` (`dataset`,`key`);--> statement-breakp
 CREATE INDEX `events_updated` ON `events` (`updated_at`,`key`);--> statement-breakpoint
 CREATE INDEX `events_revision` ON `events` (`revision`);--> statement-breakpoint
 CREATE INDEX `events_place` ON `events` (`latitude`,`longitude`) WHERE latitude is not null;--> statement-breakpoint
-CREATE INDEX `events_spread` ON `events` (`key`) WHERE spread = 1;--> statement-breakpoint
 CREATE INDEX `events_contested` ON `events` (`key`) WHERE contested = 1;--> statement-breakpoint
 CREATE INDEX `events_fatalities` ON `events` (`fatalities_best`) WHERE fatalities_best is not null;--> statement-breakpoint
 CREATE TABLE `source_bodies` (
@@ -146,6 +145,12 @@ CREATE TABLE `sources` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `sources_id_unique` ON `sources` (`id`);--> statement-breakpoint
+CREATE TABLE `spans` (
+	`key` integer PRIMARY KEY NOT NULL,
+	`first_day` integer,
+	`last_day` integer
+);
+--> statement-breakpoint
 CREATE TABLE `state` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`revision` integer NOT NULL,
@@ -186,7 +191,6 @@ CREATE TABLE `statements` (
 CREATE UNIQUE INDEX `statements_id_unique` ON `statements` (`id`);--> statement-breakpoint
 CREATE INDEX `statements_dataset` ON `statements` (`dataset`,`key`);--> statement-breakpoint
 CREATE INDEX `statements_updated` ON `statements` (`updated_at`,`key`);--> statement-breakpoint
-CREATE INDEX `statements_spread` ON `statements` (`key`) WHERE spread = 1;--> statement-breakpoint
 CREATE TABLE `terms` (
 	`name` text NOT NULL,
 	`value` text NOT NULL,

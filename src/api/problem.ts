@@ -37,7 +37,7 @@ export function asProblem(cause: unknown): Problem {
 /** Answers with a problem. */
 export function sendProblem(cause: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = asProblem(cause);
-  if (problem.code === 'internal') request.log.error({ err: cause }, 'internal error');
+  if (problem.code === 'internal') request.server.journal.error({ err: cause, id: request.id }, 'internal error');
   const instance = request.raw.url ?? null;
   return reply
     .code(problem.status)

@@ -7,6 +7,7 @@ import { codeList } from '../model/parameter.ts';
 import { shapeParameters } from '../model/query.ts';
 import { get } from '../store/list.ts';
 import { readState } from '../store/state.ts';
+import { matchesAny } from './etag.ts';
 import { negotiate } from './negotiate.ts';
 import { readQuery, refuse } from './query-string.ts';
 import { notModified, queryText, type Service } from './service.ts';
@@ -41,7 +42,7 @@ export function recordHandler(service: Service, noun: Noun) {
     const { id } = request.params as { id: string };
     const row = await get(request.db, noun, id);
     if (row === null) throw new Problem('not-found', `There is no ${noun} "${id.slice(0, 200)}".`);
-    if (notModified(service, request, reply, { ...tag, exists: true })) return reply.code(304).send();
+    if (matchesAny(request.headers['if-none-match'] ?? '')) return reply.code(304).send();
     reply.header('content-type', 'application/json');
     if (request.method === 'HEAD') return reply.send();
     const text = showRow(given.include ?? [], given.fields)(row);

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import type { Engine, Session } from '../db/engine.ts';
 import { matchesAny, matchesTag, weakTag } from './etag.ts';
@@ -13,6 +14,10 @@ export interface Service {
 }
 
 declare module 'fastify' {
+  interface FastifyInstance {
+    /** Where the service writes what happened; Fastify's own logger is off, as one line a request is all there is. */
+    journal: Logger;
+  }
   interface FastifyRequest {
     /** Asks the database on behalf of this request, and counts. */
     db: Session;
@@ -47,11 +52,12 @@ export function notModified(
   service: Service,
   request: FastifyRequest,
   reply: FastifyReply,
-  tag: { readonly revision: number; readonly format: string; readonly exists: boolean },
+  { revision, format, exists }: { readonly revision: number; readonly format: string; readonly exists: boolean },
 ): boolean {
-  const etag = weakTag(tag.revision, service.build, tag.format, service.config.publicUrl, request.raw.url ?? '');
+  const { build, config } = service;
+  const etag = weakTag(`${revision}\n${build}\n${format}\n${config.publicUrl}\n${request.raw.url}`);
   const header = request.headers['if-none-match'];
   reply.headers(cacheable).header('etag', etag);
   if (header === undefined) return false;
-  return matchesTag(header, etag) || (tag.exists && matchesAny(header));
+  return matchesTag(header, etag) || (exists && matchesAny(header));
 }

@@ -62,7 +62,6 @@ export function defineTables({ table, integer, real, text, index, primaryKey }: 
         index('events_updated').on(t.updated_at, t.key),
         index('events_revision').on(t.revision),
         index('events_place').on(t.latitude, t.longitude).where(sql`latitude is not null`),
-        index('events_spread').on(t.key).where(sql`spread = 1`),
         index('events_contested').on(t.key).where(sql`contested = 1`),
         index('events_fatalities').on(t.fatalities_best).where(sql`fatalities_best is not null`),
       ],
@@ -96,11 +95,7 @@ export function defineTables({ table, integer, real, text, index, primaryKey }: 
         attribution: text('attribution').notNull(),
         cameo: text('cameo'),
       },
-      (t) => [
-        index('statements_dataset').on(t.dataset, t.key),
-        index('statements_updated').on(t.updated_at, t.key),
-        index('statements_spread').on(t.key).where(sql`spread = 1`),
-      ],
+      (t) => [index('statements_dataset').on(t.dataset, t.key), index('statements_updated').on(t.updated_at, t.key)],
     ),
     statement_bodies: bodies('statement'),
     statement_actors: table(
@@ -143,6 +138,13 @@ export function defineTables({ table, integer, real, text, index, primaryKey }: 
       },
       (t) => [index('affiliations_actor').on(t.actor, t.key), index('affiliations_key').on(t.key)],
     ),
+
+    /** The events and statements that last longer than a day, with their first and last, null when open. */
+    spans: table('spans', {
+      key: integer('key').primaryKey(),
+      first_day: integer('first_day'),
+      last_day: integer('last_day'),
+    }),
 
     sources: table('sources', { ...identity(), ...days(), kind: text('kind').notNull() }),
     source_bodies: bodies('source'),

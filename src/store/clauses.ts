@@ -13,6 +13,12 @@ export interface Drive {
   readonly where: SQL;
 }
 
+/** One of several alternatives; `long`: only among records that last longer than a day, which `spans` (`x`) lists. */
+export interface ArmClause {
+  readonly where: SQL;
+  readonly long: boolean;
+}
+
 /**
  * What one filter asks of a record `r`: a condition, a better place to start from where there is one, or alternatives
  * that exclude each other and follow each other in key order.
@@ -20,7 +26,7 @@ export interface Drive {
 export interface Clause {
   readonly where?: SQL;
   readonly drive?: Drive;
-  readonly arms?: (key: SQL) => SQL[];
+  readonly arms?: (key: SQL) => ArmClause[];
 }
 
 /** What a filter may need beside its own value. */
@@ -95,21 +101,17 @@ export const text =
 export function overlapping({ from, to }: DayRange): Clause {
   const begin = from === null ? null : firstKeyOf(from);
   const end = to === null ? null : firstKeyOf(to + 1);
+  const starting = (key: SQL) => [
+    sql`${key} >= ${begin ?? firstKeyOf(0)}`,
+    ...(end === null ? [] : [sql`${key} < ${end}`]),
+  ];
+  const reaching = sql`x.first_day is not null and (x.last_day is null or x.last_day >= ${from})`;
   return {
-    arms: (key) => {
-      const within = [
-        begin === null ? sql`${key} >= ${firstKeyOf(0)}` : sql`${key} >= ${begin}`,
-        ...(end === null ? [] : [sql`${key} < ${end}`]),
-      ];
-      const arms = [sql.join(within, sql` and `)];
-      if (begin !== null) {
-        arms.push(
-          sql`${key} < ${begin} and r.spread = 1 and r.first_day is not null and (r.last_day is null or r.last_day >= ${from})`,
-        );
-      }
-      if (end !== null) arms.unshift(sql`${key} >= ${end} and r.spread = 1 and r.first_day is null`);
-      return arms;
-    },
+    arms: (key) => [
+      ...(end === null ? [] : [{ long: true, where: sql`x.key >= ${end} and x.first_day is null` }]),
+      { long: false, where: sql.join(starting(key), sql` and `) },
+      ...(begin === null ? [] : [{ long: true, where: sql`x.key < ${begin} and ${reaching}` }]),
+    ],
   };
 }
 
@@ -117,15 +119,18 @@ export function overlapping({ from, to }: DayRange): Clause {
 export function within({ from, to }: DayRange): Clause {
   return {
     arms: (key) => [
-      sql.join(
-        [
-          sql`${key} >= ${firstKeyOf(from ?? 0)}`,
-          ...(to === null ? [] : [sql`${key} < ${firstKeyOf(to + 1)}`]),
-          ...(from === null ? [] : [sql`r.first_day is not null`]),
-          ...(to === null ? [] : [sql`r.last_day is not null and r.last_day <= ${to}`]),
-        ],
-        sql` and `,
-      ),
+      {
+        long: false,
+        where: sql.join(
+          [
+            sql`${key} >= ${firstKeyOf(from ?? 0)}`,
+            ...(to === null ? [] : [sql`${key} < ${firstKeyOf(to + 1)}`]),
+            ...(from === null ? [] : [sql`r.first_day is not null`]),
+            ...(to === null ? [] : [sql`r.last_day is not null and r.last_day <= ${to}`]),
+          ],
+          sql` and `,
+        ),
+      },
     ],
   };
 }

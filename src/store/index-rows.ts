@@ -37,6 +37,12 @@ function days(date: string | null) {
   return { first_day: earliest, last_day: latest, spread: date !== null && earliest !== latest ? 1 : 0 };
 }
 
+/** A row of `spans` for a record that lasts longer than a day. */
+function spans(date: string | null): Values[] {
+  const { first_day, last_day, spread } = days(date);
+  return spread === 0 ? [] : [{ first_day, last_day }];
+}
+
 function distinct(terms: readonly Term[]): Term[] {
   return [...new Map(terms.map((term) => [`${term.name} ${term.value}`, term])).values()];
 }
@@ -102,6 +108,7 @@ export function indexEvent(event: Event, actors: ActorLookup): IndexRows {
     },
     rows: {
       event_actors: eventActors(event, actors),
+      spans: spans(event.date),
       terms: distinct([...sourceTerms('event', event.evidence), ...detailTerms(event)]),
     },
     words: { noun: 'event', text: textOf(event.title, event.summary, place?.name, place?.name_raw) },
@@ -133,6 +140,7 @@ export function indexStatement(statement: Statement, actors: ActorLookup): Index
     },
     rows: {
       statement_actors: [...roles].map(([actor, bits]) => ({ actor, roles: bits })),
+      spans: spans(statement.date),
       terms: distinct([...sourceTerms('statement', statement.evidence), ...events, ...about]),
     },
     words: { noun: 'statement', text: textOf(statement.text, statement.paraphrase, statement.speaker_raw) },

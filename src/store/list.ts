@@ -56,10 +56,15 @@ function afterPosition(columns: readonly SQL[], descending: boolean, after: List
 
 /** The keys of one page, with the values they are ordered by as s0, s1. */
 function pageKeys(plan: Plan, { sort, after, limit }: ListQuery): SQL {
-  const { columns, descending } = sortColumns(sort, plan);
-  const named = columns.map((column, at) => sql`${column} as ${sql.raw(`s${at}`)}`);
-  const selected = sql`r.key as key, r.dataset as dataset, ${sql.join(named, sql`, `)}`;
-  const select = selectArms(plan, selected, afterPosition(columns, descending, after));
+  const { columns, descending } = sortColumns(sort, plan.key);
+  const select = selectArms(
+    plan,
+    ({ key }) => {
+      const named = sortColumns(sort, key).columns.map((column, at) => sql`${column} as ${sql.raw(`s${at}`)}`);
+      return sql`r.key as key, r.dataset as dataset, ${sql.join(named, sql`, `)}`;
+    },
+    ({ key }) => afterPosition(sortColumns(sort, key).columns, descending, after),
+  );
   const order = columns.map((_, at) => sql`${sql.raw(`s${at}`)} ${direction(descending)}`);
   return sql`${select} order by ${sql.join(order, sql`, `)} limit ${limit + 1}`;
 }
@@ -83,13 +88,8 @@ export async function list(db: Reader, dialect: Dialect, query: ListQuery): Prom
   const plan = planOf(query.collection, query.filter, query.actors, dialect);
   const ranked = query.sort === 'relevance';
   const keys = ranked ? rankedKeys(plan, query, dialect) : pageKeys(plan, query);
-  const { columns, descending } = ranked
-    ? { columns: ['s0', 's1'], descending: false }
-    : {
-        columns: sortColumns(query.sort, plan).columns.map((_, at) => `s${at}`),
-        descending: sortColumns(query.sort, plan).descending,
-      };
-  const order = columns.map((name) => sql`${sql.raw(`k.${name}`)} ${direction(descending)}`);
+  const { columns, descending } = ranked ? { columns: [1, 2], descending: false } : sortColumns(query.sort, plan.key);
+  const order = columns.map((_, at) => sql`${sql.raw(`k.s${at}`)} ${direction(descending)}`);
   const statement = sql`select k.*, b.body, b.extra from (${keys}) k
     join ${sql.raw(`${query.collection.noun}_bodies`)} b on b.key = k.key order by ${sql.join(order, sql`, `)}`;
   const rows = ranked ? await db.heavy<Row>(statement) : await db.light<Row>(statement);
@@ -155,13 +155,13 @@ export async function count(
 const byId = new Map<Noun, SQL>(
   (Object.keys(tableOf) as Noun[]).map((noun) => [
     noun,
-    sql`select r.key, r.dataset, b.body, b.extra from ${sql.raw(tableOf[noun])} r
-      join ${sql.raw(`${noun}_bodies`)} b on b.key = r.key where r.id = ${sql.placeholder('id')}`,
+    sql`select b.body, b.extra from ${sql.raw(`${noun}_bodies`)} b
+      where b.key = (select r.key from ${sql.raw(tableOf[noun])} r where r.id = ${sql.placeholder('id')})`,
   ]),
 );
 
 /** Reads one record by its id: one statement. */
-export async function get(db: Reader, noun: Noun, id: string): Promise<Omit<StoredRow, 'position'> | null> {
+export async function get(db: Reader, noun: Noun, id: string): Promise<Pick<StoredRow, 'body' | 'extra'> | null> {
   const [row] = await db.light<Row>(byId.get(noun) as SQL, { id });
   return row ?? null;
 }

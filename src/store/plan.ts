@@ -8,14 +8,18 @@ import type { ActorKeys } from './resolve.ts';
 /** The values of the filters of one query, by name, as the model reads them. */
 export type FilterValues = Readonly<Record<string, unknown>>;
 
-/** A query as tables and conditions: what is the same for a page, a count and an aggregate. */
-export interface Plan {
+/** One select of a query: where it walks, in the order of which key, and what must be true. */
+export interface Arm {
   readonly from: SQL;
-  /** The column the query walks in order. */
   readonly key: SQL;
   readonly where: readonly SQL[];
-  /** Alternatives that exclude each other; one, always true, when no filter has any. */
-  readonly arms: readonly SQL[];
+}
+
+/** A query as selects that exclude each other: what is the same for a page, a count and an aggregate. */
+export interface Plan {
+  readonly arms: readonly Arm[];
+  /** The key of the arm that all queries have. */
+  readonly key: SQL;
 }
 
 function clauseOf(name: string, value: unknown, collection: Collection, context: Context): Clause | null {
@@ -36,35 +40,50 @@ export function planOf(collection: Collection, filter: FilterValues, actors: Act
     return clause === null ? [] : [clause];
   });
   if (collection.type !== null) clauses.push({ where: sql`r.type = ${collection.type}` });
+  return armsOf(collection, clauses);
+}
+
+function armsOf({ noun }: Collection, clauses: readonly Clause[]): Plan {
   const driving =
     clauses.find((clause) => clause.where === undefined && clause.drive) ?? clauses.find((clause) => clause.drive);
-  const key = driving?.drive?.key ?? sql.raw('r.key');
-  const where = clauses.flatMap((clause) => (clause === driving || clause.where === undefined ? [] : [clause.where]));
-  if (driving?.drive) where.unshift(driving.drive.where);
+  const table = sql.raw(`${tableOf[noun]} r`);
+  const { from, key, where: driven } = driving?.drive ?? { from: table, key: sql.raw('r.key'), where: null };
+  const rest = clauses.flatMap((clause) => (clause === driving || clause.where === undefined ? [] : [clause.where]));
+  const own = driven === null ? rest : [driven, ...rest];
+  const main = (where: SQL[]): Arm => ({ from, key, where: [...own, ...where] });
+  // The few records that last longer than a day are looked through one by one, unless text has to be matched first.
+  const long = (where: SQL): Arm =>
+    driving !== undefined && driving.where === undefined
+      ? { ...main([where]), from: sql`${from} join spans x on x.key = r.key` }
+      : {
+          from: sql`spans x join ${table} on r.key = x.key`,
+          key: sql.raw('x.key'),
+          where: [where, ...(driving?.where === undefined ? [] : [driving.where]), ...rest],
+        };
   const arms = clauses.flatMap((clause) => clause.arms?.(key) ?? []);
   return {
-    from: driving?.drive?.from ?? sql.raw(`${tableOf[collection.noun]} r`),
     key,
-    where,
-    arms: arms.length === 0 ? [sql.raw('true')] : arms,
+    arms: arms.length === 0 ? [main([])] : arms.map((arm) => (arm.long ? long(arm.where) : main([arm.where]))),
   };
 }
 
+type PerArm<Value> = Value | ((arm: Arm) => Value);
+const forArm = <Value>(value: PerArm<Value>, arm: Arm): Value =>
+  typeof value === 'function' ? (value as (arm: Arm) => Value)(arm) : value;
+
 /** One select for every arm of a plan, joined into one; the arms exclude each other. */
-export function selectArms(plan: Plan, columns: SQL, more: readonly SQL[] = []): SQL {
+export function selectArms(plan: Plan, columns: PerArm<SQL>, more: PerArm<readonly SQL[]> = []): SQL {
   const selects = plan.arms.map((arm) => {
-    const conditions = sql.join([...plan.where, ...more, arm], sql` and `);
-    return sql`select ${columns} from ${plan.from} where ${conditions}`;
+    const conditions = [...arm.where, ...forArm(more, arm)];
+    const where = conditions.length === 0 ? sql`` : sql` where ${sql.join(conditions, sql` and `)}`;
+    return sql`select ${forArm(columns, arm)} from ${arm.from}${where}`;
   });
   return sql.join(selects, sql` union all `);
 }
 
 /** The columns a sort compares, in order, and its direction. */
-export function sortColumns(
-  sort: Sort,
-  plan: Plan,
-): { readonly columns: readonly SQL[]; readonly descending: boolean } {
-  if (sort === '-updated_at') return { columns: [sql.raw('r.updated_at'), plan.key], descending: true };
+export function sortColumns(sort: Sort, key: SQL): { readonly columns: readonly SQL[]; readonly descending: boolean } {
+  if (sort === '-updated_at') return { columns: [sql.raw('r.updated_at'), key], descending: true };
   if (sort === 'id') return { columns: [sql.raw('r.id')], descending: false };
-  return { columns: [plan.key], descending: sort !== 'date' };
+  return { columns: [key], descending: sort !== 'date' };
 }

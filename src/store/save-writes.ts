@@ -18,8 +18,8 @@ export interface Stored {
 
 /** The tables beside a noun's own that hold rows of its index. */
 const sideTables: Readonly<Record<Noun, readonly string[]>> = {
-  event: ['event_actors', 'terms'],
-  statement: ['statement_actors', 'terms'],
+  event: ['event_actors', 'spans', 'terms'],
+  statement: ['statement_actors', 'spans', 'terms'],
   claim: ['claim_positions', 'terms'],
   actor: ['actor_names', 'affiliations', 'terms'],
   source: [],

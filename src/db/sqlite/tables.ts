@@ -17,6 +17,7 @@ export const {
   actor_bodies,
   actor_names,
   affiliations,
+  spans,
   sources,
   source_bodies,
   datasets,
