@@ -47,17 +47,13 @@ const groupColumns = {
 
 /** What an event falls under: where it comes from, the value to group by and that value in words. */
 function grouping(group: TimelineGroup | null) {
+  const none = 'cast(null as text)';
+  if (group === null) return { column: none, join: '', by: none, shown: 'c.value' };
   if (group !== 'principal') {
-    const column = group === null ? 'cast(null as text)' : groupColumns[group];
-    return { column, join: '', by: 'case when e.bin >= 0 then e.grp end', shown: 'c.value' };
+    return { column: groupColumns[group], join: '', by: 'case when e.bin >= 0 then e.grp end', shown: 'c.value' };
   }
   const join = 'left join event_actors p on p.key = e.key and p.principal <> 0 and e.bin >= 0';
-  return {
-    column: 'cast(null as text)',
-    join,
-    by: 'p.actor',
-    shown: '(select a.id from actors a where a.key = c.value)',
-  };
+  return { column: none, join, by: 'p.actor', shown: '(select a.id from actors a where a.key = c.value)' };
 }
 
 /** One row a cell, and one each for what stands in no interval; a few more than an answer may have, with their number. */
