@@ -1,7 +1,9 @@
+import { sql } from 'drizzle-orm';
 import type { Reader } from '../db/engine.ts';
 import type { Noun } from '../model/noun.ts';
+import { listOf } from './clauses.ts';
 import { RecordFault } from './derive.ts';
-import { existingById } from './existing.ts';
+import { type Existing, existingById } from './existing.ts';
 import type { Batch } from './save.ts';
 
 interface Reference {
@@ -74,12 +76,45 @@ function ofActor(actor: Batch['actors'][number]): Reference[] {
   ];
 }
 
+/** Where the index of a noun says which actors its records name. */
+const namingActors = { event: 'event_actors', statement: 'statement_actors', claim: 'claim_positions' } as const;
+
+/**
+ * Refuses to take out an actor that the events, statements or claims of another dataset name.
+ *
+ * @throws RecordFault naming the actor and the record that names it.
+ */
+export async function refuseNamed(
+  db: Reader,
+  dataset: string,
+  gone: ReadonlyMap<Noun, readonly { readonly key: number }[]>,
+): Promise<void> {
+  const keys = gone.get('actor')?.map(({ key }) => key) ?? [];
+  for (let at = 0; at < keys.length; at += 500) {
+    for (const [noun, table] of Object.entries(namingActors)) {
+      const direct = noun === 'event' ? sql`and (n.self <> 0 or n.principal <> 0)` : sql``;
+      const [row] = await db.light<{ actor: string; id: string; dataset: string }>(sql`
+        select a.id as actor, r.id, r.dataset from ${sql.raw(table)} n
+        join ${sql.raw(`${noun}s`)} r on r.key = n.key join actors a on a.key = n.actor
+        where n.actor in ${listOf(keys.slice(at, at + 500))} and r.dataset <> ${dataset} ${direct} limit 1`);
+      if (row === undefined) continue;
+      const reason = `cannot be taken out while the ${noun} ${row.id} of the dataset ${row.dataset} names it`;
+      throw new RecordFault(`actor ${row.actor}`, row.actor, reason);
+    }
+  }
+}
+
 /**
  * Checks that every record that is referred to is given or stands in the database; gives the ids of all actors named.
  *
+ * @param stays whether a record of the database that is not given will still be there
  * @throws RecordFault naming the record, the field and the id that leads nowhere.
  */
-export async function checkReferences(db: Reader, batch: Batch): Promise<string[]> {
+export async function checkReferences(
+  db: Reader,
+  batch: Batch,
+  stays: (row: Existing) => boolean = () => true,
+): Promise<string[]> {
   const references = [
     ...batch.events.flatMap(ofEvent),
     ...batch.statements.flatMap(ofStatement),
@@ -97,7 +132,10 @@ export async function checkReferences(db: Reader, batch: Batch): Promise<string[
   for (const noun of ['event', 'actor', 'statement', 'claim', 'source'] as const) {
     const missing = references.filter((reference) => reference.noun === noun && !given[noun].has(reference.id));
     const known = await existingById(db, noun, [...new Set(missing.map(({ id }) => id))]);
-    const lost = missing.find(({ id }) => !known.has(id));
+    const lost = missing.find(({ id }) => {
+      const row = known.get(id);
+      return row === undefined || !stays(row);
+    });
     if (lost !== undefined)
       throw new RecordFault(`${lost.from}, ${lost.path}`, lost.id, `there is no ${noun} "${lost.id}"`);
   }

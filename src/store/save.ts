@@ -5,10 +5,20 @@ import type { Claim, ClaimInput } from '../model/claim.ts';
 import type { Dataset, DatasetInput, Run } from '../model/dataset.ts';
 import type { EventInput } from '../model/event.ts';
 import type { Noun } from '../model/noun.ts';
+import type { Stamps } from '../model/record.ts';
 import type { SourceInput } from '../model/source.ts';
 import type { StatementInput } from '../model/statement.ts';
 import { ActorGraph } from './actor-graph.ts';
-import { type Content, daysOf, serveActor, serveClaim, serveEvent, serveSource, serveStatement } from './derive.ts';
+import {
+  type Content,
+  daysOf,
+  RecordFault,
+  serveActor,
+  serveClaim,
+  serveEvent,
+  serveSource,
+  serveStatement,
+} from './derive.ts';
 import { claimsAbout, type Existing, eventsOfActors, existingById, existingOfDataset } from './existing.ts';
 import {
   type IndexRows,
@@ -20,7 +30,7 @@ import {
   indexStatement,
 } from './index-rows.ts';
 import { recordKey } from './keys.ts';
-import { checkReferences } from './references.ts';
+import { checkReferences, refuseNamed } from './references.ts';
 import { insertion, removal, type Stored } from './save-writes.ts';
 import { readState, type State } from './state.ts';
 
@@ -53,6 +63,11 @@ interface Change {
   readonly given: boolean;
 }
 
+/** Records of the dataset that are no longer given, by noun. */
+type Gone = ReadonlyMap<Noun, readonly Existing[]>;
+
+const eventsIn = (about: Claim['about']) => about.flatMap(({ kind, id }) => (kind === 'event' ? [id] : []));
+
 /** Everything but its stamps ends a stored body, so two versions are the same when one begins with the other. */
 const bodyStart = (content: Content) => `${JSON.stringify(content).slice(0, -1)},"recorded_at":`;
 
@@ -67,6 +82,12 @@ class Saving {
   readonly #graph = new ActorGraph();
   readonly #keys = new Map<string, number>();
   readonly #changes: Change[] = [];
+  /** Those of the changes that change nothing of what is served. */
+  readonly #same = new Set<Change>();
+  /** Events that are found by other actors than before though they say the same. */
+  readonly #reindexed = new Set<string>();
+  /** Events that claims were about before this save. */
+  readonly #wereDisputed = new Set<string>();
   #sequence: number;
 
   constructor(engine: Engine, state: State, batch: Batch, now: string) {
@@ -125,13 +146,16 @@ class Saving {
     }
   }
 
-  async #claims(): Promise<Map<string, boolean>> {
+  async #claims(gone: Gone): Promise<Map<string, boolean>> {
     const { claims, dataset } = this.#batch;
     const existing = await existingById(
       this.#engine,
       'claim',
       claims.map(({ id }) => id),
     );
+    for (const row of [...existing.values(), ...(gone.get('claim') ?? [])]) {
+      for (const id of eventsIn((JSON.parse(row.body) as Claim).about)) this.#wereDisputed.add(id);
+    }
     const contested = new Map<string, boolean>();
     for (const claim of claims) {
       const content = serveClaim(dataset.id, claim);
@@ -151,31 +175,36 @@ class Saving {
   }
 
   /** Which events are contested: by the claims given and, where those are silent, by the claims that stand. */
-  async #contestedEvents(ids: readonly string[], given: ReadonlyMap<string, boolean>): Promise<Set<string>> {
-    const standing = (await claimsAbout(this.#engine, ids)).filter((row) => !given.has(row.id));
+  async #contestedEvents(
+    ids: readonly string[],
+    given: ReadonlyMap<string, boolean>,
+    gone: Gone,
+  ): Promise<Set<string>> {
+    const goneIds = new Set(gone.get('claim')?.map(({ id }) => id));
+    const standing = (await claimsAbout(this.#engine, ids)).filter(({ id }) => !given.has(id) && !goneIds.has(id));
     const claims: Pick<Claim, 'about' | 'contested'>[] = [
       ...this.#batch.claims.map(({ id, about }) => ({ about, contested: given.get(id) ?? false })),
       ...standing.map((row) => JSON.parse(row.body) as Claim),
     ];
-    const contested = claims.filter((claim) => claim.contested).flatMap((claim) => claim.about);
-    return new Set(contested.filter(({ kind }) => kind === 'event').map(({ id }) => id));
+    return new Set(claims.filter((claim) => claim.contested).flatMap((claim) => eventsIn(claim.about)));
   }
 
-  async #events(moved: ReadonlySet<string>, claims: ReadonlyMap<string, boolean>): Promise<void> {
+  async #events(moved: ReadonlySet<string>, claims: ReadonlyMap<string, boolean>, gone: Gone): Promise<void> {
     const { events, dataset } = this.#batch;
     const ids = new Set(events.map(({ id }) => id));
     const existing = await existingById(this.#engine, 'event', [...ids]);
-    const named = this.#batch.claims.flatMap(({ about }) =>
-      about.flatMap(({ kind, id }) => (kind === 'event' && !ids.has(id) ? [id] : [])),
+    const disputed = new Set([...this.#wereDisputed, ...this.#batch.claims.flatMap(({ about }) => eventsIn(about))]);
+    const named = [...disputed].filter((id) => !ids.has(id));
+    const ofMoved = await eventsOfActors(
+      this.#engine,
+      [...moved].map((id) => this.#graph.key(id)),
     );
-    const touched = [
-      ...(await existingById(this.#engine, 'event', named)).values(),
-      ...(await eventsOfActors(
-        this.#engine,
-        [...moved].map((id) => this.#graph.key(id)),
-      )),
-    ].filter(({ id }) => !ids.has(id));
-    const contested = await this.#contestedEvents([...ids, ...touched.map(({ id }) => id)], claims);
+    for (const { id } of ofMoved) this.#reindexed.add(id);
+    const goneIds = new Set(gone.get('event')?.map(({ id }) => id));
+    const touched = [...(await existingById(this.#engine, 'event', named)).values(), ...ofMoved].filter(
+      ({ id }) => !ids.has(id) && !goneIds.has(id),
+    );
+    const contested = await this.#contestedEvents([...ids, ...touched.map(({ id }) => id)], claims, gone);
     const index = (served: never) => indexEvent(served, this.#graph);
     for (const event of events) {
       const content = serveEvent(dataset.id, event, contested.has(event.id));
@@ -248,16 +277,19 @@ class Saving {
     const { content, extra, day, existing, noun } = change;
     const sequence = existing === undefined ? undefined : existing.key % 2 ** 30;
     const key = noun === 'actor' ? (this.#keys.get(content.id) ?? 0) : recordKey(day, sequence ?? this.#nextSequence());
-    const before = existing === undefined ? null : (JSON.parse(existing.body) as { recorded_at: string });
-    const stamps = { recorded_at: before?.recorded_at ?? this.#now, updated_at: this.#now, revision };
-    const served = { ...content, ...stamps };
+    const before = existing === undefined ? null : (JSON.parse(existing.body) as Stamps);
+    const recorded_at = before?.recorded_at ?? this.#now;
+    // A record that is only indexed anew says what it said before, so it is no newer.
+    const stamps = before !== null && this.#same.has(change) ? before : { updated_at: this.#now, revision };
+    const { updated_at } = stamps;
+    const served = { ...content, recorded_at, updated_at, revision: stamps.revision };
     const index = change.index(served as never);
     return {
       key,
       id: content.id,
       dataset: content.dataset,
-      updated_at: this.#now,
-      revision,
+      updated_at,
+      revision: stamps.revision,
       body: JSON.stringify(served),
       extra,
       index,
@@ -265,7 +297,7 @@ class Saving {
   }
 
   /** The dataset's own record, with its counts brought up to date. */
-  async #dataset(run: Run, gone: ReadonlyMap<Noun, readonly Existing[]>): Promise<Change> {
+  async #dataset(run: Run, gone: Gone): Promise<Change> {
     const { dataset } = this.#batch;
     const existing = (await existingById(this.#engine, 'dataset', [dataset.id])).get(dataset.id);
     const before = existing === undefined ? null : (JSON.parse(existing.body) as Dataset).records;
@@ -285,30 +317,34 @@ class Saving {
   }
 
   /** Records of the dataset that are no longer given. */
-  async #gone(): Promise<Map<Noun, readonly Existing[]>> {
-    const given = new Set(this.#changes.map(({ noun, content }) => `${noun} ${content.id}`));
+  async #gone(): Promise<Gone> {
     const gone = new Map<Noun, readonly Existing[]>();
     for (const noun of ['event', 'actor', 'statement', 'claim', 'source'] as const) {
+      const given = new Set<string>(this.#batch[`${noun}s`].map(({ id }) => id));
       const rows = await existingOfDataset(this.#engine, noun, this.#batch.dataset.id);
       gone.set(
         noun,
-        rows.filter(({ id }) => !given.has(`${noun} ${id}`)),
+        rows.filter(({ id }) => !given.has(id)),
       );
     }
     return gone;
   }
 
   async run(run: Omit<Run, 'saved' | 'unchanged'>): Promise<Saved> {
-    const moved = await this.#actors();
-    await this.#loadActors(await checkReferences(this.#engine, this.#batch));
-    const claims = await this.#claims();
-    await this.#events(moved, claims);
-    await this.#others();
+    const { dataset: own } = this.#batch;
     const gone = await this.#gone();
+    await refuseNamed(this.#engine, own.id, gone);
+    const moved = await this.#actors();
+    await this.#loadActors(await checkReferences(this.#engine, this.#batch, ({ dataset }) => dataset !== own.id));
+    const claims = await this.#claims(gone);
+    await this.#events(moved, claims, gone);
+    await this.#others();
+    refuseForeign(this.#changes, own.id);
     const removed = [...gone.values()].reduce((sum, rows) => sum + rows.length, 0);
-    const isReindexed = ({ noun, given }: Change) => noun === 'event' && !given && moved.size > 0;
-    const changed = this.#changes.filter((change) => !isSame(change) || isReindexed(change));
-    const saved = changed.filter(({ given }) => given).length;
+    const isReindexed = ({ noun, content }: Change) => noun === 'event' && this.#reindexed.has(content.id);
+    for (const change of this.#changes) if (isSame(change)) this.#same.add(change);
+    const changed = this.#changes.filter((change) => !this.#same.has(change) || isReindexed(change));
+    const saved = changed.filter((change) => change.given && !this.#same.has(change)).length;
     const unchanged = this.#changes.filter((change) => change.given).length - saved;
     const dataset = await this.#dataset({ ...run, saved, unchanged }, gone);
     const manifestSame = dataset.existing !== undefined && sameManifest(dataset);
@@ -320,7 +356,7 @@ class Saving {
     return { saved, unchanged, removed, revision };
   }
 
-  #writes(changed: readonly Change[], gone: ReadonlyMap<Noun, readonly Existing[]>, revision: number): Write[] {
+  #writes(changed: readonly Change[], gone: Gone, revision: number): Write[] {
     const { dialect } = this.#engine;
     const nouns = ['actor', 'source', 'event', 'statement', 'claim', 'dataset'] as const;
     const writes = nouns.flatMap((noun) => {
@@ -334,6 +370,16 @@ class Saving {
     const values = { revision, sequence: this.#sequence, catalogue, previous: this.#state.revision };
     return [{ query: advance, rows: [values], expect: 1 }, ...writes];
   }
+}
+
+/** An import may name the records of another dataset, not take them over. @throws RecordFault naming the record. */
+function refuseForeign(changes: readonly Change[], dataset: string): void {
+  const foreign = changes.find(
+    ({ given, existing }) => given && existing !== undefined && existing.dataset !== dataset,
+  );
+  if (foreign?.existing === undefined) return;
+  const { noun, content, existing } = foreign;
+  throw new RecordFault(`${noun} ${content.id}`, content.id, `the dataset ${existing.dataset} already has this id`);
 }
 
 /** Takes out of an event what is only given when asked for: the dataset's own fields and the ballots. */
