@@ -85,7 +85,7 @@ CREATE TABLE `event_actors` (
 ) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `event_actors_type` ON `event_actors` (`actor`,`type`,`key`);--> statement-breakpoint
-CREATE INDEX `event_actors_key` ON `event_actors` (`key`);--> statement-breakpoint
+CREATE INDEX `event_actors_key` ON `event_actors` (`key`,`principal`,`actor`);--> statement-breakpoint
 CREATE TABLE `event_bodies` (
 	`key` integer PRIMARY KEY NOT NULL,
 	`body` text NOT NULL,

@@ -15,7 +15,7 @@ import { negotiate } from './negotiate.ts';
 import { readQuery, refuse, refuseParameter } from './query-string.ts';
 import { resolveFilter } from './resolve-filter.ts';
 import { linkTo, notModified, pathText, queryText, type Service } from './service.ts';
-import { showRow } from './show.ts';
+import { hiddenAsked, showRow } from './show.ts';
 
 const pageLimit = 1000;
 const defaultLimit = 50;
@@ -103,8 +103,14 @@ function rowText({ fields, include }: Asked): (row: Page['rows'][number]) => str
   return (row) => JSON.stringify(project(JSON.parse(shows(row))));
 }
 
+/** The dataset of a record; every stored body begins with `id` and `dataset`, neither of which needs escapes. */
+function datasetOf(body: string): string {
+  const start = body.indexOf('"dataset":"') + 11;
+  return body.slice(start, body.indexOf('"', start));
+}
+
 function metaText(state: State, rows: Page['rows']): string {
-  const datasets = [...new Set(rows.map((row) => row.dataset))].sort();
+  const datasets = [...new Set(rows.map(({ body }) => datasetOf(body)))].sort();
   const terms = Object.fromEntries(datasets.map((id) => [id, state.catalogue[id]]));
   return JSON.stringify({ revision: state.revision, datasets: terms });
 }
@@ -172,7 +178,15 @@ export function listHandler(service: Service, collection: Collection, query: Col
     const actors = await resolveFilter(request.db, state, asked.filter, query);
     if (request.method === 'HEAD') return reply.send();
     const limit = asked.limit ?? (format.streamed ? Number.MAX_SAFE_INTEGER : defaultLimit);
-    const listed: ListQuery = { collection, filter: asked.filter, actors, sort: asked.sort, after, limit };
+    const listed: ListQuery = {
+      collection,
+      filter: asked.filter,
+      actors,
+      sort: asked.sort,
+      after,
+      limit,
+      extra: hiddenAsked(asked.include, asked.fields) !== null,
+    };
     if (!format.streamed) return reply.send(await sendPage(request, reply, asked, state, listed, bound));
     const pieces = streamed(request, asked, listed, format);
     // The first rows are read before the head goes out, so that what fails at once is answered by a status.

@@ -1,24 +1,27 @@
 import type { StoredRow } from '../store/list.ts';
 
-type Hidden = { native?: Record<string, unknown>; ballots?: unknown[] };
+type Extra = { native?: Record<string, unknown>; ballots?: unknown[] };
 
-/**
- * A row as the JSON it is served as: the stored text untouched, unless fields that are left out by default are asked
- * for (`include=native,ballots`, `fields=native.…`).
- */
+/** Which of the fields that are left out by default a query asks for; null when none. */
+export function hiddenAsked(include: readonly string[], fields: readonly string[] | undefined) {
+  const asks = (name: string, path: string) =>
+    include.includes(name) || fields?.some((field) => field === path || field.startsWith(`${path}.`)) === true;
+  const asked = { native: asks('native', 'native'), ballots: asks('ballots', 'details.ballots') };
+  return asked.native || asked.ballots ? asked : null;
+}
+
+/** A row as the JSON it is served as: the stored text untouched, unless fields left out by default are asked for. */
 export function showRow(
   include: readonly string[],
   fields: readonly string[] | undefined,
 ): (row: Pick<StoredRow, 'body' | 'extra'>) => string {
-  const native =
-    include.includes('native') || fields?.some((path) => path === 'native' || path.startsWith('native.')) === true;
-  const ballots = include.includes('ballots') || fields?.some((path) => path.startsWith('details.ballots')) === true;
-  if (!native && !ballots) return ({ body }) => body;
+  const asked = hiddenAsked(include, fields);
+  if (asked === null) return ({ body }) => body;
   return ({ body, extra }) => {
     if (extra === null) return body;
-    const hidden = JSON.parse(extra) as Hidden;
+    const { native, ballots } = JSON.parse(extra) as Extra;
     const record = JSON.parse(body) as Record<string, unknown>;
-    if (ballots && hidden.ballots) record.details = { ...(record.details as object), ballots: hidden.ballots };
-    return JSON.stringify(native && hidden.native ? { ...record, native: hidden.native } : record);
+    if (asked.ballots && ballots) record.details = { ...(record.details as object), ballots };
+    return JSON.stringify(asked.native && native ? { ...record, native } : record);
   };
 }

@@ -81,7 +81,7 @@ export function defineTables({ table, integer, real, text, index, primaryKey }: 
       (t) => [
         primaryKey({ columns: [t.actor, t.key] }),
         index('event_actors_type').on(t.actor, t.type, t.key),
-        index('event_actors_key').on(t.key),
+        index('event_actors_key').on(t.key, t.principal, t.actor),
       ],
     ),
 

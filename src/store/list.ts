@@ -15,13 +15,14 @@ export interface ListQuery {
   /** Where the page before ended: the values of the sort's columns in its last row. */
   readonly after: readonly (string | number)[] | null;
   readonly limit: number;
+  /** Whether to read what is only given when asked for. */
+  readonly extra?: boolean;
 }
 
 /** A record as it is stored: the JSON that is served, and what is only given when asked for. */
 export interface StoredRow {
-  readonly key: number;
-  readonly dataset: string;
   readonly body: string;
+  /** Null too when the query did not ask for it. */
   readonly extra: string | null;
   /** The values of the sort's columns. */
   readonly position: readonly (string | number)[];
@@ -34,10 +35,8 @@ export interface Page {
 }
 
 interface Row {
-  key: number;
-  dataset: string;
   body: string;
-  extra: string | null;
+  extra?: string | null;
   s0: string | number;
   s1?: number;
 }
@@ -54,14 +53,14 @@ function afterPosition(columns: readonly SQL[], descending: boolean, after: List
   return [sql`(${sql.join([...columns], sql`, `)}) ${sql.raw(descending ? '<' : '>')} (${values})`];
 }
 
-/** The keys of one page, with the values they are ordered by as s0, s1. */
+/** The keys of one page: the values it is ordered by as s0 and s1, the last of which is the key. */
 function pageKeys(plan: Plan, { sort, after, limit }: ListQuery): SQL {
   const { columns, descending } = sortColumns(sort, plan.key);
   const select = selectArms(
     plan,
     ({ key }) => {
       const named = sortColumns(sort, key).columns.map((column, at) => sql`${column} as ${sql.raw(`s${at}`)}`);
-      return sql`r.key as key, r.dataset as dataset, ${sql.join(named, sql`, `)}`;
+      return sql.join(named, sql`, `);
     },
     ({ key }) => afterPosition(sortColumns(sort, key).columns, descending, after),
   );
@@ -69,41 +68,39 @@ function pageKeys(plan: Plan, { sort, after, limit }: ListQuery): SQL {
   return sql`${select} order by ${sql.join(order, sql`, `)} limit ${limit + 1}`;
 }
 
-/** The same for the best of the newest 1,000 hits of a text query. */
+/** The same for the best of the newest 1,000 hits of a text query, best first. */
 function rankedKeys(plan: Plan, { collection, after, limit }: ListQuery, dialect: Dialect): SQL {
   const noun = collection.noun as Parameters<Dialect['textRank']>[0];
-  const newest = sql`${selectArms(plan, sql`r.key as key, r.dataset as dataset, ${dialect.textRank(noun)} as s0, r.key as s1`)}
-    order by key desc limit ${rankedHits}`;
+  const newest = sql`${selectArms(plan, ({ key }) => sql`${dialect.textRank(noun)} as s0, ${key} as s1`)} order by s1 desc limit ${rankedHits}`;
   const conditions = afterPosition([sql.raw('s0'), sql.raw('s1')], false, after);
   const where = conditions.length === 0 ? sql`` : sql`where ${conditions[0] as SQL}`;
-  return sql`select key, dataset, s0, s1 from (${newest}) ${where} order by s0, s1 limit ${limit + 1}`;
+  return sql`select s0, s1 from (${newest}) h ${where} order by s0, s1 limit ${limit + 1}`;
 }
 
-/**
- * Lists one page: one statement, light unless it ranks text.
- *
- * The keys are chosen first; only the bodies of the page are read.
- */
-export async function list(db: Reader, dialect: Dialect, query: ListQuery): Promise<Page> {
+/** What a page reads: the keys are chosen first, then only the bodies of the page. */
+function pageQuery(query: ListQuery, dialect: Dialect): SQL {
   const plan = planOf(query.collection, query.filter, query.actors, dialect);
   const ranked = query.sort === 'relevance';
   const keys = ranked ? rankedKeys(plan, query, dialect) : pageKeys(plan, query);
-  const { columns, descending } = ranked ? { columns: [1, 2], descending: false } : sortColumns(query.sort, plan.key);
-  const order = columns.map((_, at) => sql`${sql.raw(`k.s${at}`)} ${direction(descending)}`);
-  const statement = sql`select k.*, b.body, b.extra from (${keys}) k
-    join ${sql.raw(`${query.collection.noun}_bodies`)} b on b.key = k.key order by ${sql.join(order, sql`, `)}`;
-  const rows = ranked ? await db.heavy<Row>(statement) : await db.light<Row>(statement);
+  const { columns, descending } = ranked ? rankedOrder : sortColumns(query.sort, plan.key);
+  const names = columns.map((_, at) => sql.raw(`k.s${at}`));
+  const order = names.map((name) => sql`${name} ${direction(descending)}`);
+  const read = query.extra ? sql.raw('b.body, b.extra') : sql.raw('b.body');
+  return sql`select ${sql.join(names, sql`, `)}, ${read} from (${keys}) k
+    join ${sql.raw(`${query.collection.noun}_bodies`)} b on b.key = ${names.at(-1)} order by ${sql.join(order, sql`, `)}`;
+}
+
+const rankedOrder = { columns: [0, 1], descending: false };
+
+/** Lists one page: one statement, light unless it ranks text. */
+export async function list(db: Reader, dialect: Dialect, query: ListQuery): Promise<Page> {
+  const statement = pageQuery(query, dialect);
+  const rows = query.sort === 'relevance' ? await db.heavy<Row>(statement) : await db.light<Row>(statement);
   const more = rows.length > query.limit;
   if (more) rows.pop();
   return {
     more,
-    rows: rows.map(({ key, dataset, body, extra, s0, s1 }) => ({
-      key,
-      dataset,
-      body,
-      extra,
-      position: s1 === undefined ? [s0] : [s0, s1],
-    })),
+    rows: rows.map(({ body, extra = null, s0, s1 }) => ({ body, extra, position: s1 === undefined ? [s0] : [s0, s1] })),
   };
 }
 
@@ -138,7 +135,7 @@ const countBound = 10_001;
 export async function count(
   db: Reader,
   dialect: Dialect,
-  query: Omit<ListQuery, 'sort' | 'after' | 'limit'>,
+  query: Pick<ListQuery, 'collection' | 'filter' | 'actors'>,
   how: 'bounded' | 'exact',
 ): Promise<Count> {
   const plan = planOf(query.collection, query.filter, query.actors, dialect);
@@ -162,6 +159,6 @@ const byId = new Map<Noun, SQL>(
 
 /** Reads one record by its id: one statement. */
 export async function get(db: Reader, noun: Noun, id: string): Promise<Pick<StoredRow, 'body' | 'extra'> | null> {
-  const [row] = await db.light<Row>(byId.get(noun) as SQL, { id });
+  const [row] = await db.light<Pick<StoredRow, 'body' | 'extra'>>(byId.get(noun) as SQL, { id });
   return row ?? null;
 }

@@ -56,9 +56,10 @@ function armsOf({ noun }: Collection, clauses: readonly Clause[]): Plan {
     driving !== undefined && driving.where === undefined
       ? { ...main([where]), from: sql`${from} join spans x on x.key = r.key` }
       : {
-          from: sql`spans x join ${table} on r.key = x.key`,
+          // A cross join, so that no planner walks all the other records and looks for spans among them.
+          from: sql`spans x cross join ${table}`,
           key: sql.raw('x.key'),
-          where: [where, ...(driving?.where === undefined ? [] : [driving.where]), ...rest],
+          where: [sql`r.key = x.key`, where, ...(driving?.where === undefined ? [] : [driving.where]), ...rest],
         };
   const arms = clauses.flatMap((clause) => clause.arms?.(key) ?? []);
   return {
@@ -84,6 +85,6 @@ export function selectArms(plan: Plan, columns: PerArm<SQL>, more: PerArm<readon
 /** The columns a sort compares, in order, and its direction. */
 export function sortColumns(sort: Sort, key: SQL): { readonly columns: readonly SQL[]; readonly descending: boolean } {
   if (sort === '-updated_at') return { columns: [sql.raw('r.updated_at'), key], descending: true };
-  if (sort === 'id') return { columns: [sql.raw('r.id')], descending: false };
+  if (sort === 'id') return { columns: [sql.raw('r.id'), key], descending: false };
   return { columns: [key], descending: sort !== 'date' };
 }

@@ -53,7 +53,10 @@ export class HeavyPool {
     this.#closed = true;
     for (const job of this.#waiting.splice(0)) job.reject(new Problem('shutting-down', 'The server is stopping.'));
     const ended = [...this.#all].map((child) => new Promise((resolve) => child.once('exit', resolve)));
-    for (const child of this.#all) child.kill('SIGKILL');
+    for (const child of this.#all) {
+      child.ref();
+      child.kill('SIGKILL');
+    }
     await Promise.all(ended);
   }
 
