@@ -1,0 +1,71 @@
+import { parseArgs } from 'node:util';
+import { UsageError } from '../errors.ts';
+import type { Command, Invocation } from './command.ts';
+import { usageOf } from './help.ts';
+
+/** Refuses a command line, with the way it should be. */
+const refuse = (command: Command, what: string): UsageError => new UsageError(`${what}\nUsage: ${usageOf(command)}`, 2);
+
+/** The nearest of some names, as a question; empty when none is near. */
+export async function didYouMean(given: string, names: readonly string[], prefix = ''): Promise<string> {
+  const { closest, distance } = await import('fastest-levenshtein');
+  const short = given.slice(0, 40);
+  const near = closest(short, names);
+  const allowed = Math.max(1, Math.floor(Math.min(short.length, near.length) / 2));
+  return distance(short, near) <= allowed ? `; did you mean \`${prefix}${near}\`?` : '.';
+}
+
+type Tokens = NonNullable<ReturnType<typeof parseArgs>['tokens']>;
+
+async function checkOptions(command: Command, tokens: Tokens): Promise<void> {
+  const seen = new Set<string>();
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue;
+    const option = command.options[token.name];
+    if (option === undefined) {
+      const question = await didYouMean(token.name, [...Object.keys(command.options), 'help'], '--');
+      throw refuse(command, `\`${command.name}\` has no option ${token.rawName}${question}`);
+    }
+    const missing =
+      token.value === undefined || token.value === '' || (!token.inlineValue && token.value.startsWith('--'));
+    if (option.type === 'string' && missing) throw refuse(command, `${token.rawName} needs a value: ${option.value}.`);
+    if (option.type === 'boolean' && token.value !== undefined)
+      throw refuse(command, `${token.rawName} takes no value.`);
+    if (seen.has(token.name) && !option.multiple) throw refuse(command, `${token.rawName} is given twice.`);
+    seen.add(token.name);
+  }
+  for (const [name, { required }] of Object.entries(command.options)) {
+    if (required && !seen.has(name)) throw refuse(command, `\`${command.name}\` needs --${name}.`);
+  }
+}
+
+function checkWords(command: Command, words: readonly string[]): void {
+  const needed = command.words.filter((word) => word.startsWith('<'));
+  const endless = command.words.at(-1)?.includes('…') ?? false;
+  const missing = needed[words.length];
+  if (missing !== undefined) throw refuse(command, `\`${command.name}\` needs ${missing}.`);
+  if (!endless && words.length > command.words.length) {
+    throw refuse(command, `\`${command.name}\` does not know what to do with "${words[command.words.length]}".`);
+  }
+}
+
+/**
+ * Reads the words after a command's name.
+ *
+ * @throws UsageError (exit code 2) for an unknown, repeated or missing option or word.
+ */
+export async function readArguments(command: Command, args: readonly string[]): Promise<Invocation> {
+  const options = Object.fromEntries(
+    Object.entries(command.options).map(([name, { type, multiple }]) => [name, { type, multiple: multiple ?? false }]),
+  );
+  const parsed = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true });
+  await checkOptions(command, parsed.tokens);
+  checkWords(command, parsed.positionals);
+  const texts = (name: string): string[] => [parsed.values[name] ?? []].flat().map(String);
+  return {
+    words: parsed.positionals,
+    flag: (name) => parsed.values[name] === true,
+    text: (name) => texts(name)[0],
+    texts,
+  };
+}

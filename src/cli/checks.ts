@@ -1,0 +1,105 @@
+import { existsSync, statfsSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { dirname, resolve } from 'node:path';
+import process from 'node:process';
+import type { Config } from '../config.ts';
+import type { Engine } from '../db/engine.ts';
+import { audit } from '../store/audit.ts';
+
+/** What one check found, and what to do unless all is well. */
+export interface Finding {
+  readonly level: 'ok' | 'warn' | 'fail';
+  readonly check: string;
+  readonly text: string;
+}
+
+const megabyte = 1_000_000;
+const low_disk_bytes = 50 * megabyte;
+const scarce_disk_bytes = 500 * megabyte;
+const shown = 5;
+
+const named = (names: readonly string[]) =>
+  `${names.slice(0, shown).join(', ')}${names.length > shown ? ` and ${names.length - shown} more` : ''}`;
+
+/** The Node that runs this. */
+export const checkNode = (): Finding => ({
+  level: 'ok',
+  check: 'node',
+  text: `${process.version} on ${process.platform} ${process.arch}`,
+});
+
+/** Room on the disk that holds, or will hold, the database. */
+export function checkDisk(path: string): Finding {
+  let folder = dirname(resolve(path));
+  while (!existsSync(folder) && dirname(folder) !== folder) folder = dirname(folder);
+  const { bavail, bsize } = statfsSync(folder);
+  const free = bavail * bsize;
+  const level = free < low_disk_bytes ? 'fail' : free < scarce_disk_bytes ? 'warn' : 'ok';
+  const todo = level === 'ok' ? '' : '; make room, or set DATABASE_URL to another disk';
+  return { level, check: 'disk', text: `${Math.round(free / megabyte)} MB free for ${folder}${todo}` };
+}
+
+/** Whether the service could listen; a running one rightly has the port. */
+export function checkPort({ host, port }: Config): Promise<Finding> {
+  const probe = createServer();
+  return new Promise((done) => {
+    probe.once('error', ({ code }: NodeJS.ErrnoException) => {
+      const taken = 'is taken: right when the service is running, else set PORT to another';
+      const text = code === 'EADDRINUSE' ? taken : `cannot be used (${code}); set PORT or HOST to another`;
+      done({ level: code === 'EADDRINUSE' ? 'warn' : 'fail', check: 'port', text: `${host}:${port} ${text}` });
+    });
+    probe.listen(port, host, () => {
+      probe.close(() =>
+        done({ level: 'ok', check: 'port', text: port === 0 ? 'any free one' : `${host}:${port} is free` }),
+      );
+    });
+  });
+}
+
+/** A database that could be opened, with its size when it is a file. */
+export function checkOpen(path: string | null): Finding {
+  const size = path === null ? '' : `${path}, ${(statSync(path).size / megabyte).toFixed(1)} MB, `;
+  return { level: 'ok', check: 'database', text: `${size}can be read and written` };
+}
+
+/** Whether the schema is the one of this version. */
+export async function checkSchema(engine: Engine): Promise<Finding> {
+  const { pending, newer } = await engine.schema();
+  const check = 'schema';
+  if (newer)
+    return {
+      level: 'fail',
+      check,
+      text: 'from a newer version; update Demarche or set DATABASE_URL to another database',
+    };
+  if (pending.length === 0) return { level: 'ok', check, text: 'is the one of this version' };
+  return { level: 'warn', check, text: `lacks ${pending.join(', ')}; run \`npx demarche migrate\`` };
+}
+
+/** Whether the storage itself is sound. */
+export async function checkIntegrity(engine: Engine): Promise<Finding> {
+  const lines = await engine.integrity();
+  if (lines.length === 0) return { level: 'ok', check: 'integrity', text: 'the storage is sound' };
+  const first = lines[0]?.split('\n')[0];
+  return {
+    level: 'fail',
+    check: 'integrity',
+    text: `${first} (${lines.length} faults); restore a backup, or move the file away and start anew`,
+  };
+}
+
+/** Whether every reference leads somewhere and all evidence still has its text. */
+export async function checkRecords(engine: Engine): Promise<Finding[]> {
+  const { records, dangling, orphaned } = await audit(engine, engine.dialect);
+  const references: Finding =
+    dangling.length === 0
+      ? { level: 'ok', check: 'references', text: `all those of ${records} records lead somewhere` }
+      : { level: 'fail', check: 'references', text: `${named(dangling)}; import the dataset of these records again` };
+  const evidence: Finding =
+    orphaned.length === 0
+      ? { level: 'ok', check: 'evidence', text: 'none is orphaned' }
+      : { level: 'warn', check: 'evidence', text: `orphaned in ${named(orphaned)}; set these anchors anew` };
+  const seeded: Finding[] =
+    records > 0 ? [] : [{ level: 'warn', check: 'data', text: 'no records; run `npx demarche seed`' }];
+  return [references, evidence, ...seeded];
+}

@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs';
+import { readConfig } from '../config.ts';
+import { databaseFile } from '../db/file.ts';
+import { importers } from '../import/datasets.ts';
+import type { Dataset } from '../model/dataset.ts';
+import { collections } from '../store/collections.ts';
+import { each } from '../store/list.ts';
+import type { Invocation } from './command.ts';
+import { withReadyEngine } from './connect.ts';
+import { print, printJson } from './output.ts';
+
+/** The datasets of the database; none when there is no database yet. */
+async function loaded(): Promise<Dataset[]> {
+  const file = databaseFile(readConfig().databaseUrl);
+  if (file !== null && !existsSync(file)) return [];
+  return withReadyEngine(async (engine) => {
+    const collection = collections.get('datasets');
+    if (collection === undefined) throw new Error('There is no collection of datasets.');
+    const query = {
+      collection,
+      filter: {},
+      actors: new Map(),
+      sort: 'id',
+      after: null,
+      limit: Number.POSITIVE_INFINITY,
+    } as const;
+    const found: Dataset[] = [];
+    for await (const rows of each(engine, engine.dialect, query)) {
+      found.push(...rows.map(({ body }) => JSON.parse(body) as Dataset));
+    }
+    return found;
+  });
+}
+
+function countsOf({ records }: Dataset): string {
+  const told = Object.entries(records).filter(([, count]) => count > 0);
+  return told.length === 0 ? 'no records' : told.map(([noun, count]) => `${count} ${noun}`).join(', ');
+}
+
+/** `demarche datasets`: what is loaded and what can be, with licences and counts. */
+export async function datasets(asked: Invocation): Promise<0 | 1> {
+  const rows = await loaded();
+  const importable = importers.map(({ id, files, manifest }) => {
+    const { title, licence, attribution, homepage } = manifest();
+    return { id, title, licence, attribution, homepage, files };
+  });
+  if (asked.flag('json')) {
+    await printJson({ loaded: rows, importable });
+    return 0;
+  }
+  const lines = [
+    rows.length === 0 ? 'Loaded: none; `npx demarche seed` loads the curated one.' : 'Loaded:',
+    ...rows.flatMap((row) => [
+      `  ${row.id}  ${row.title} (${row.licence}): ${countsOf(row)}; last import ${row.last_run?.finished_at ?? 'unknown'}`,
+    ]),
+    'Importable:',
+    ...importable.map(({ id, title, licence, files }) => `  ${id}  ${title} (${licence}); give it ${files}`),
+  ];
+  await print(`${lines.join('\n')}\n`);
+  return 0;
+}

@@ -1,0 +1,77 @@
+import { existsSync } from 'node:fs';
+import { type Config, readConfig, settings } from '../config.ts';
+import { databaseFile } from '../db/file.ts';
+import { UsageError } from '../errors.ts';
+import type { Finding } from './checks.ts';
+import type { Invocation } from './command.ts';
+import { print, printJson } from './output.ts';
+
+/** Runs a check; one that breaks is a failure of what it checks. */
+async function guarded(check: string, run: () => Promise<Finding | readonly Finding[]>): Promise<readonly Finding[]> {
+  try {
+    return [await run()].flat();
+  } catch (cause) {
+    const { message } = cause as Error;
+    const text = cause instanceof UsageError ? message : `cannot be checked: ${message.split('\n')[0]}`;
+    return [{ level: 'fail', check, text }];
+  }
+}
+
+function readSettings(): { config: Config | null; findings: Finding[] } {
+  try {
+    const config = readConfig();
+    const text = Object.entries(settings).map(([key, { name }]) => `${name}=${config[key as keyof Config]}`);
+    return { config, findings: [{ level: 'ok', check: 'settings', text: text.join(' ') }] };
+  } catch (cause) {
+    const lines = (cause as Error).message.split('\n');
+    return { config: null, findings: lines.map((text) => ({ level: 'fail', check: 'settings', text })) };
+  }
+}
+
+async function checkDatabase(config: Config): Promise<readonly Finding[]> {
+  const checks = await import('./checks.ts');
+  const path = databaseFile(config.databaseUrl);
+  if (path !== null && !existsSync(path)) {
+    return [{ level: 'warn', check: 'database', text: `there is none at ${path} yet; \`npm start\` makes it` }];
+  }
+  return guarded('database', async () => {
+    const { openEngine } = await import('../db/open.ts');
+    const engine = await openEngine({ ...config, mustExist: true });
+    try {
+      const sound = await guarded('integrity', () => checks.checkIntegrity(engine));
+      const schema = await guarded('schema', () => checks.checkSchema(engine));
+      const readable = [...sound, ...schema].every(({ level }) => level === 'ok');
+      const records = readable ? await guarded('references', () => checks.checkRecords(engine)) : [];
+      return [checks.checkOpen(path), ...sound, ...schema, ...records];
+    } finally {
+      await engine.close();
+    }
+  });
+}
+
+async function findAll(): Promise<readonly Finding[]> {
+  const { config, findings } = readSettings();
+  return guarded('installation', async () => {
+    const checks = await import('./checks.ts');
+    const found = [checks.checkNode(), ...findings];
+    if (config === null) return found;
+    const path = databaseFile(config.databaseUrl) ?? '.';
+    return [
+      ...found,
+      ...(await checkDatabase(config)),
+      ...(await guarded('disk', async () => checks.checkDisk(path))),
+      ...(await guarded('port', () => checks.checkPort(config))),
+    ];
+  });
+}
+
+/** `demarche doctor`: checks everything it can, whatever is broken, and fails when something is. */
+export async function doctor(asked: Invocation): Promise<0 | 1> {
+  const findings = await findAll();
+  if (asked.flag('json')) await printJson(findings);
+  else
+    await print(
+      findings.map(({ level, check, text }) => `${level.padEnd(4)}  ${check.padEnd(10)}  ${text}\n`).join(''),
+    );
+  return findings.some(({ level }) => level === 'fail') ? 1 : 0;
+}

@@ -1,0 +1,77 @@
+import { refuseNewer } from '../db/require.ts';
+import { UsageError } from '../errors.ts';
+import type { ReadDataset } from '../import/datasets/curated.ts';
+import { importerOf } from '../import/datasets.ts';
+import { type Report, runImport } from '../import/run.ts';
+import { anchorsOf, verifySource } from '../import/verify.ts';
+import type { Invocation } from './command.ts';
+import { withEngine, withReadyEngine } from './connect.ts';
+import { print, printJson, say } from './output.ts';
+import { faultLine, readText } from './text.ts';
+
+const shownFaults = 20;
+
+/** `demarche migrate`: makes the database or brings its schema up to date. */
+export async function migrate(): Promise<0 | 1> {
+  return withEngine({ mustExist: false }, async (engine, { databaseUrl }): Promise<0> => {
+    await refuseNewer(engine);
+    const applied = await engine.migrate();
+    if (applied.length > 0) await print(`${applied.join('\n')}\n`);
+    say(`${databaseUrl} is up to date${applied.length === 0 ? '; nothing was pending' : ''}.`);
+    return 0;
+  });
+}
+
+/** What a load did, in words. */
+export function summary({ dataset, read, saved, unchanged, removed, revision }: Report): string {
+  if (saved === 0 && removed === 0) return `${dataset}: ${read} records read, no record changed; revision ${revision}.`;
+  return `${dataset}: ${read} records read, ${saved} saved, ${unchanged} unchanged, ${removed} removed; revision ${revision}.`;
+}
+
+/**
+ * Compares the anchors of a dataset with the texts at hand.
+ *
+ * @throws UsageError naming the record of each mismatch, or the text that belongs to no source.
+ */
+function compareTexts({ batch }: ReadDataset, paths: readonly string[]): void {
+  for (const path of paths) {
+    const text = readText(path);
+    const source = batch.sources.find(({ text_sha256 }) => text_sha256 === text.sha256);
+    if (source === undefined) {
+      const known = batch.sources.map(({ id, text_sha256 }) => `  ${id}: ${text_sha256 ?? 'none'}`).join('\n');
+      throw new UsageError(
+        `${path} (sha256 ${text.sha256}) is the text of no source of ${batch.dataset.id}, so nothing was loaded; its sources have:\n${known}`,
+      );
+    }
+    const { faults, anchors } = verifySource(source, anchorsOf(source.id, batch), text);
+    if (faults.length > 0) {
+      const lines = faults.slice(0, shownFaults).map((fault) => `  ${faultLine(fault)}`);
+      const more = faults.length > shownFaults ? `\n  and ${faults.length - shownFaults} more` : '';
+      throw new UsageError(
+        `${batch.dataset.id} does not match the text ${path}, so nothing was loaded:\n${lines.join('\n')}${more}`,
+      );
+    }
+    say(`${source.id}: ${anchors.right} of ${anchors.total} anchors match ${path}.`);
+  }
+}
+
+async function load(dataset: string, files: readonly string[], asked: Invocation): Promise<0 | 1> {
+  const importer = importerOf(dataset);
+  return withReadyEngine(async (engine): Promise<0> => {
+    const read = importer.read(files);
+    compareTexts(read, asked.texts('text'));
+    const report = await runImport(engine, read);
+    say(summary(report));
+    if (asked.flag('json')) await printJson(report);
+    return 0;
+  });
+}
+
+/** `demarche seed`: loads the curated dataset that comes with the program. */
+export const seed = (asked: Invocation): Promise<0 | 1> => load('curated', [], asked);
+
+/** `demarche import`: loads a dataset from files. */
+export async function importDataset(asked: Invocation): Promise<0 | 1> {
+  const [dataset = '', ...files] = asked.words;
+  return load(dataset, files, asked);
+}

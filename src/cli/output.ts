@@ -1,0 +1,25 @@
+import { once } from 'node:events';
+import process from 'node:process';
+
+/** Tells people something: one line on stderr. */
+export function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+/** Prints a result on stdout; waits while its reader is behind. */
+export async function print(text: string): Promise<void> {
+  if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+}
+
+/** Prints a result for a program: indented JSON. */
+export const printJson = (value: unknown): Promise<void> => print(`${JSON.stringify(value, null, 2)}\n`);
+
+/** Ends the program quietly when the reader of its output goes away, as `head` does. */
+export function endWithReader(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (cause: NodeJS.ErrnoException) => {
+      if (cause.code !== 'EPIPE') throw cause;
+      process.exit(0);
+    });
+  }
+}

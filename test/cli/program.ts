@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { openEngine } from '../../src/db/open.ts';
+import { readCurated } from '../../src/import/datasets/curated.ts';
+import { runImport } from '../../src/import/run.ts';
+
+/** The folder of the curated dataset. */
+export const curatedFolder = fileURLToPath(new URL('../../seed', import.meta.url));
+
+const program = fileURLToPath(new URL('../../src/bin.js', import.meta.url));
+
+/** What a run of the program left behind. */
+export interface Ran {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** How a run differs from an empty environment. */
+export interface RunOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly nodeOptions?: readonly string[];
+}
+
+/** Starts the real program with nothing of this process's settings. */
+export function launch(args: readonly string[], { env, nodeOptions }: RunOptions = {}) {
+  return spawn(process.execPath, [...(nodeOptions ?? []), program, ...args], {
+    env: { PATH: process.env.PATH ?? '', DATABASE_URL: 'sqlite:/nowhere/at/all.db', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 25_000,
+    killSignal: 'SIGKILL',
+  });
+}
+
+/** Runs the program to its end. */
+export function run(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
+  const child = launch(args, options);
+  const out = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (text: string) => {
+      out[name] += text;
+    });
+  }
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, ...out })));
+}
+
+/** A new folder for one test. */
+export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'demarche-cli-'));
+
+/** The setting that names a database in a folder. */
+export const databaseIn = (folder: string): { DATABASE_URL: string } => ({
+  DATABASE_URL: `sqlite:${join(folder, 'x.db')}`,
+});
+
+/** Makes a migrated database without starting the program, and loads a seed folder into it. */
+export async function migratedIn(folder: string, seed?: string): Promise<{ DATABASE_URL: string }> {
+  const env = databaseIn(folder);
+  const limits = { queryTimeoutMs: 1000, heavyProcesses: 1, heavyQueue: 1 };
+  const engine = await openEngine({ databaseUrl: env.DATABASE_URL, ...limits });
+  await engine.migrate();
+  if (seed !== undefined) await runImport(engine, readCurated(pathToFileURL(`${seed}/`)));
+  await engine.close();
+  return env;
+}
