@@ -32,7 +32,8 @@ function explain(cause: unknown): 1 | 2 {
   }
   const detailed = wantsStack();
   const { message = String(cause), stack } = cause as Error;
-  say(`Failed unexpectedly: ${message.split('\n')[0]}${detailed ? '' : ' (LOG_LEVEL=debug tells where).'}`);
+  const where = detailed ? '' : ', LOG_LEVEL=debug tells where it failed';
+  say(`Failed unexpectedly: ${message.split('\n')[0]}; \`npx demarche doctor\` checks the data${where}.`);
   if (detailed && stack !== undefined) say(stack);
   return 1;
 }
