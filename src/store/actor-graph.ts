@@ -21,10 +21,6 @@ export class ActorGraph implements ActorLookup {
     this.#nodes.set(id, { key, affiliations });
   }
 
-  has(id: string): boolean {
-    return this.#nodes.has(id);
-  }
-
   key(id: string): number {
     const node = this.#nodes.get(id);
     if (node === undefined) throw new Error(`The actor ${id} was not loaded.`);
@@ -39,11 +35,5 @@ export class ActorGraph implements ActorLookup {
       }
     }
     return found;
-  }
-
-  /** Ids named by affiliations of actors that are not there. */
-  missing(): string[] {
-    const named = [...this.#nodes.values()].flatMap((node) => node.affiliations.map(({ actor_id }) => actor_id));
-    return [...new Set(named)].filter((id) => !this.#nodes.has(id));
   }
 }

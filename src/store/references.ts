@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm';
 import type { Reader } from '../db/engine.ts';
 import type { Noun } from '../model/noun.ts';
+import type { Batch } from './batch.ts';
 import { listOf } from './clauses.ts';
 import { RecordFault } from './derive.ts';
 import { type Existing, existingById } from './existing.ts';
-import type { Batch } from './save.ts';
 
 interface Reference {
   readonly noun: Noun;
@@ -87,9 +87,9 @@ const namingActors = { event: 'event_actors', statement: 'statement_actors', cla
 export async function refuseNamed(
   db: Reader,
   dataset: string,
-  gone: ReadonlyMap<Noun, readonly { readonly key: number }[]>,
+  gone: readonly { readonly key: number }[],
 ): Promise<void> {
-  const keys = gone.get('actor')?.map(({ key }) => key) ?? [];
+  const keys = gone.map(({ key }) => key);
   for (let at = 0; at < keys.length; at += 500) {
     for (const [noun, table] of Object.entries(namingActors)) {
       const direct = noun === 'event' ? sql`and (n.self <> 0 or n.principal <> 0)` : sql``;

@@ -10,7 +10,7 @@ import { EventInput } from '../../model/event.ts';
 import type { Evidence } from '../../model/evidence.ts';
 import { SourceInput } from '../../model/source.ts';
 import { StatementInput } from '../../model/statement.ts';
-import type { Batch } from '../../store/save.ts';
+import type { Batch } from '../../store/batch.ts';
 
 /** The files of the curated dataset, one a noun, each with the schema of what it holds. */
 const files = {

@@ -1,0 +1,181 @@
+/** The bench: each work against its limit, both measured in this run, each server alone on one core. */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import autocannon from 'autocannon';
+import { openEngine } from '../../src/db/open.ts';
+import { isoDay } from '../../src/model/edtf.ts';
+import { recordKey } from '../../src/store/keys.ts';
+import { saveDataset } from '../../src/store/save.ts';
+import { fillBare } from './bare.ts';
+import { benchBatch, days, randomFrom } from './data.ts';
+
+const events = Number(process.env.BENCH_EVENTS ?? 20_000);
+const seconds = Number(process.env.BENCH_SECONDS ?? 4);
+const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
+const connections = 8;
+const pins = spawnSync('taskset', ['-V']).status === 0 && cpus().length > 1;
+const ports = { ours: 39_401, bare: 39_402 };
+
+/** One work: how it is asked of ours and of the limit, and the ratio it must reach. */
+interface Work {
+  readonly name: string;
+  readonly reach: number;
+  readonly unit: 'requests/s' | 'MB/s';
+  readonly ours: Ask;
+  readonly bare: Ask;
+}
+
+interface Ask {
+  readonly port: number;
+  readonly paths: readonly string[];
+  readonly headers?: (path: string) => Promise<Record<string, string>>;
+}
+
+const random = randomFrom(11);
+const someIds = Array.from({ length: 500 }, () => `bench-${Math.floor(random() * events)}`);
+const someTypes = ['veto', 'threat', 'meeting', 'accusation', 'appeal', 'public-statement'];
+const somePages = Array.from({ length: 500 }, () => {
+  const type = someTypes[Math.floor(random() * someTypes.length)] as string;
+  return { type, day: days.first + 3000 + Math.floor(random() * (days.last - days.first - 3000)) };
+});
+
+const ourPages = somePages.map(({ type, day }) => `/v1/events?type=${type}&datetime=../${isoDay(day)}&limit=50`);
+const barePages = somePages.map(({ type, day }) => `/page?type=${type}&before=${recordKey(day + 1, 0)}`);
+
+async function tagOf(path: string): Promise<Record<string, string>> {
+  const response = await fetch(`http://127.0.0.1:${ports.ours}${path}`);
+  return { 'if-none-match': response.headers.get('etag') ?? '' };
+}
+
+const works: readonly Work[] = [
+  {
+    name: 'one event by id',
+    reach: 0.7,
+    unit: 'requests/s',
+    ours: { port: ports.ours, paths: someIds.map((id) => `/v1/events/${id}`) },
+    bare: { port: ports.bare, paths: someIds.map((id) => `/one/${id}`) },
+  },
+  {
+    name: 'a page of 50 events, varying filters',
+    reach: 1,
+    unit: 'requests/s',
+    ours: { port: ports.ours, paths: ourPages },
+    bare: { port: ports.bare, paths: barePages },
+  },
+  {
+    name: 'the same with If-None-Match (304)',
+    reach: 0.5,
+    unit: 'requests/s',
+    ours: { port: ports.ours, paths: ourPages.slice(0, 100), headers: tagOf },
+    bare: { port: ports.bare, paths: ['/unchanged'] },
+  },
+  {
+    name: 'CSV of everything',
+    reach: 0.3,
+    unit: 'MB/s',
+    ours: { port: ports.ours, paths: ['/v1/events?format=csv'] },
+    bare: { port: ports.bare, paths: ['/csv'] },
+  },
+];
+
+function start(which: 'ours' | 'bare', path: string): Promise<ChildProcess> {
+  const command = [process.execPath, new URL('server.ts', import.meta.url).pathname, which, path, String(ports[which])];
+  const [program = '', ...rest] = pins ? ['taskset', '-c', '0', ...command] : command;
+  const child = spawn(program, rest, { stdio: ['ignore', 'ignore', 'pipe'] });
+  return new Promise((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`The ${which} server ended (${code}).`)));
+    child.stderr?.on('data', (text) => String(text).includes('ready') && resolve(child));
+  });
+}
+
+async function rate({ port, paths, headers }: Ask, unit: Work['unit']): Promise<number> {
+  const requests = await Promise.all(
+    paths.map(async (path) => ({ path, headers: headers ? await headers(path) : {} })),
+  );
+  const result = await autocannon({
+    url: `http://127.0.0.1:${port}`,
+    connections: unit === 'MB/s' ? 1 : connections,
+    duration: seconds,
+    requests,
+  });
+  if (result.errors > 0 || result['4xx'] > 0 || result['5xx'] > 0) throw new Error(`${paths[0]} failed under load.`);
+  return unit === 'MB/s' ? result.throughput.average / 1e6 : result.requests.average;
+}
+
+/** Ours and the limit in turn, several rounds; the medians. */
+async function measure(work: Work): Promise<{ ours: number; bare: number; ratio: number }> {
+  const pairs: { ours: number; bare: number }[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    pairs.push({ bare: await rate(work.bare, work.unit), ours: await rate(work.ours, work.unit) });
+  }
+  const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] as number;
+  return {
+    ours: median(pairs.map(({ ours }) => ours)),
+    bare: median(pairs.map(({ bare }) => bare)),
+    ratio: median(pairs.map(({ ours, bare }) => ours / bare)),
+  };
+}
+
+async function main(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'demarche-bench-'));
+  const path = join(folder, 'bench.db');
+  const engine = await openEngine({
+    databaseUrl: `sqlite:${path}`,
+    queryTimeoutMs: 60_000,
+    heavyProcesses: 1,
+    heavyQueue: 1,
+  });
+  await engine.migrate();
+  const batch = benchBatch(events);
+  const now = new Date().toISOString();
+  const run = {
+    state: 'done',
+    started_at: now,
+    finished_at: now,
+    file_sha256: null,
+    read: events,
+    duplicates: 0,
+    rejected: 0,
+  } as const;
+  await saveDataset(engine, batch, run, now);
+  await engine.close();
+  fillBare(path);
+  const servers = [await start('ours', path), await start('bare', path)];
+  const json = process.argv.includes('--json');
+  const figure = (value: number, unit: string) =>
+    unit === 'MB/s' ? value.toFixed(1) : Math.round(value).toLocaleString('en');
+  try {
+    if (!json) {
+      process.stdout.write(
+        `${cpus()[0]?.model ?? 'unknown CPU'}, ${cpus().length} cores, Node ${process.version}, ${events} events\n`,
+      );
+      process.stdout.write(
+        `| work | ours | limit | unit | ratio | at least | reached |\n|---|---|---|---|---|---|---|\n`,
+      );
+    }
+    for (const work of works) {
+      const { ours, bare, ratio } = await measure(work);
+      const row = {
+        name: work.name,
+        rate: ours,
+        limit: bare,
+        unit: work.unit,
+        ratio,
+        at_least: work.reach,
+        reach: ratio >= work.reach,
+      };
+      process.stdout.write(
+        json
+          ? `${JSON.stringify(row)}\n`
+          : `| ${work.name} | ${figure(ours, work.unit)} | ${figure(bare, work.unit)} | ${work.unit} | ${ratio.toFixed(2)} | ${work.reach} | ${row.reach ? 'yes' : 'no'} |\n`,
+      );
+    }
+  } finally {
+    for (const server of servers) server.removeAllListeners('exit').kill();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+await main();
