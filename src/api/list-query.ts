@@ -1,18 +1,11 @@
 import { z } from 'zod';
 import { collectionOf } from '../model/details.ts';
+import { eventFilters } from '../model/event-filters.ts';
+import { withComplements } from '../model/filter-values.ts';
 import type { Noun } from '../model/noun.ts';
-import { codeList, itemList, oneCode, parameterDocs } from '../model/parameter.ts';
-import {
-  actorFilters,
-  claimFilters,
-  datasetFilters,
-  eventFilters,
-  pageParameters,
-  shapeParameters,
-  sourceFilters,
-  statementFilters,
-  withComplements,
-} from '../model/query.ts';
+import { actorFilters, claimFilters, datasetFilters, sourceFilters, statementFilters } from '../model/other-filters.ts';
+import { codeList, itemList, oneCode, type ParameterDoc, parameterDocs, wholeNumber } from '../model/parameter.ts';
+import { pageParameters, shapeParameters } from '../model/query.ts';
 import type { Collection } from '../store/collections.ts';
 import { relatedOf } from '../store/include.ts';
 
@@ -34,7 +27,7 @@ const filtersOf: Readonly<Record<Noun, z.ZodRawShape>> = {
 };
 
 function detailFilters(type: string): z.ZodRawShape {
-  const shape = Object.entries(collectionOf(type)?.filters ?? {}).map(([name, { match, example }]) => {
+  const shape = Object.entries(collectionOf(type)?.filters ?? {}).map(([name, { match, example, field = name }]) => {
     if (match === 'initiator') {
       const description = 'Who cast it: by id, ISO code, CAMEO code or any name; any of the list.';
       return [name, itemList('actor', { description, example })];
@@ -43,7 +36,7 @@ function detailFilters(type: string): z.ZodRawShape {
     return [
       name,
       itemList('id', {
-        description: `The whole of \`details.${name}\`${rest}, case and accents folded; any of the list.`,
+        description: `The whole of \`details.${field}\`${rest}, case and accents folded; any of the list.`,
         example,
       }),
     ];
@@ -93,6 +86,13 @@ function sortParameter({ sorts }: Collection) {
   return oneCode([...sorts] as [string, ...string[]], { description, example: sorts[0], fallback: sorts[0] });
 }
 
+/** The limit of a page is 1,000, which the route holds it to; streamed formats take any number. */
+function limitParameter() {
+  const doc = parameterDocs.get(pageParameters.limit) as ParameterDoc;
+  const schema = wholeNumber(1, 1e15, doc);
+  return schema.register(parameterDocs, doc);
+}
+
 /** Every parameter of a list. */
 export function listQuery(collection: Collection): CollectionQuery {
   return filterQuery(
@@ -100,6 +100,7 @@ export function listQuery(collection: Collection): CollectionQuery {
     optionalShape({
       sort: sortParameter(collection),
       ...pageParameters,
+      limit: limitParameter(),
       ...includeParameter(collection),
       ...shapeParameters,
     }),

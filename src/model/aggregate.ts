@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { eventFilters } from './event-filters.ts';
 import { codeList, oneCode, wholeNumber } from './parameter.ts';
-import { eventFilters } from './query.ts';
 import { Day, Id } from './record.ts';
 
 /** Stretches of time that a timeline counts in; weeks are ISO weeks, from Monday. */

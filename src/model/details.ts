@@ -75,13 +75,20 @@ const Accusation = z.strictObject({ conduct: text('What the accused is said to h
 /** How a collection's own filter matches a detail: the whole folded value, or also any one word of it. */
 export type DetailMatch = 'code' | 'text' | 'initiator';
 
+/** A filter of a typed collection; `field` is the detail it looks at, where another parameter has its name. */
+export interface DetailFilter {
+  readonly match: DetailMatch;
+  readonly example: string;
+  readonly field?: string;
+}
+
 /** An event type with details of its own and the collection that serves it. */
 export interface TypedCollection {
   readonly type: string;
   readonly path: string;
   readonly name: string;
   readonly details: z.ZodObject;
-  readonly filters: Readonly<Record<string, { readonly match: DetailMatch; readonly example: string }>>;
+  readonly filters: Readonly<Record<string, DetailFilter>>;
 }
 
 /** Every event type that has a `details` schema, with its path under `/v1` and its own filters. */
@@ -130,7 +137,7 @@ export const typedCollections = [
     path: 'meetings',
     name: 'Meeting',
     details: Meeting,
-    filters: { format: { match: 'code', example: 'bilateral' } },
+    filters: { meeting_format: { match: 'code', field: 'format', example: 'bilateral' } },
   },
   { type: 'visit', path: 'visits', name: 'Visit', details: Visit, filters: {} },
   { type: 'news-conference', path: 'news-conferences', name: 'NewsConference', details: NewsConference, filters: {} },

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { TypedCollection } from '../model/details.ts';
 import type { DayRange } from '../model/edtf.ts';
-import type { Box } from '../model/query.ts';
+import type { Box } from '../model/filter-values.ts';
 import { foldName } from '../model/words.ts';
 import {
   actorKeys,
