@@ -6,7 +6,7 @@ import { endpointsOf } from './api/endpoints.ts';
 import { allowedMethods, everyAnswer, preflight } from './api/headers.ts';
 import { Metrics } from './api/metrics.ts';
 import { addDocs } from './api/openapi.ts';
-import { answerParserError, sendProblem } from './api/problem.ts';
+import { answerOnSocket, answerParserError, sendProblem } from './api/problem.ts';
 import { version } from './api/root-route.ts';
 import { pathText, type Service } from './api/service.ts';
 import type { Config } from './config.ts';
@@ -15,6 +15,8 @@ import { Problem } from './errors.ts';
 
 const longestUrl = 8192;
 const largestHeader = 16_384;
+/** What the parser takes before it gives up: more than we do, so that a long URL and long fields are told apart. */
+const largestHead = 32_768;
 
 /** What the service is made of; tests give a silent logger. */
 export interface AppOptions {
@@ -35,18 +37,61 @@ const idPrefix = randomBytes(6)
   .replace(/[^A-Za-z0-9]/g, 'x');
 let lastId = 0;
 
-/** The request's own id where it has a sound one, else a new one. */
-function requestId({ headers }: { headers: Record<string, string | string[] | undefined> }): string {
-  const given = headers['x-request-id'];
-  if (typeof given === 'string' && /^[A-Za-z0-9._-]{1,128}$/.test(given)) return given;
+function newId(): string {
   lastId += 1;
   return `${idPrefix}-${lastId.toString(36)}`;
 }
 
-function refuseUrl(request: FastifyRequest): void {
-  const url = request.raw.url ?? '';
+/** The request's own id where it has a sound one, else a new one. */
+function requestId({ headers }: { headers: Record<string, string | string[] | undefined> }): string {
+  const given = headers['x-request-id'];
+  return typeof given === 'string' && /^[A-Za-z0-9._-]{1,128}$/.test(given) ? given : newId();
+}
+
+/** A target in absolute form names the server as well, which is not asked; what follows is the URL. */
+function ownUrl(url: string): string {
+  if (url.charCodeAt(0) === 47) return url;
+  const rest = /^https?:\/\/[^/?#]*(.*)$/is.exec(url)?.[1];
+  return rest === undefined ? url : rest.startsWith('/') ? rest : `/${rest}`;
+}
+
+function refuseHead(request: FastifyRequest): void {
+  const { url = '', rawHeaders, headers, httpVersion } = request.raw;
   if (url.length > longestUrl) throw new Problem('uri-too-long', `The URL is longer than ${longestUrl} characters.`);
-  if (/%00/.test(pathText(request))) throw new Problem('malformed-url', 'The path has a NUL character.');
+  let size = 0;
+  for (const text of rawHeaders) size += text.length;
+  if (size > largestHeader) throw new Problem('headers-too-large', 'The header fields are larger than 16 kB.');
+  if (headers.host === undefined && httpVersion === '1.1') {
+    throw new Problem('malformed-request', 'A request of HTTP/1.1 needs the field `Host`.');
+  }
+  const path = pathText(request);
+  if (path.includes('%00')) throw new Problem('malformed-url', 'The path has a NUL character.');
+  if (path.startsWith('/v1/') && path.endsWith('/')) {
+    throw new Problem('no-such-endpoint', 'Nothing is served here; leave out the slash at the end.');
+  }
+}
+
+/** Text goes out as it is, under the media type that was set for it. */
+const asText = (payload: unknown): string => (typeof payload === 'string' ? payload : JSON.stringify(payload));
+
+/** Logs what was refused before there was a route. */
+function logRefusal(logger: Logger, id: string, status: number, request?: FastifyRequest): void {
+  const { method = null, url = null } = request?.raw ?? {};
+  logger.info(
+    { id, method, route: 'none', url: url?.slice(0, 500) ?? null, status, duration_ms: 0, statements: 0 },
+    'request',
+  );
+}
+
+/** Takes what Node would answer by itself, in other words than ours. */
+function takeOver(server: FastifyInstance, logger: Logger): void {
+  server.server.on('checkExpectation', (request, response) => server.server.emit('request', request, response));
+  server.server.on('connect', (_request, socket) => {
+    const id = newId();
+    const detail = `This service answers ${allowedMethods}; it is no proxy.`;
+    answerOnSocket(new Problem('method-not-allowed', detail, [], { allow: allowedMethods }), socket, id);
+    logRefusal(logger, id, 405);
+  });
 }
 
 function addHooks(
@@ -61,13 +106,13 @@ function addHooks(
   server.addHook('onRequest', (request, reply, done) => {
     request.startedAt = performance.now();
     request.db = engine.session();
-    reply.headers(everyAnswer).header('x-request-id', request.id);
+    reply.headers(everyAnswer).header('x-request-id', request.id).serializer(asText);
     if (draining()) {
       reply.header('connection', 'close');
       return done(new Problem('shutting-down', 'The server is stopping; ask again in a moment.'));
     }
     try {
-      refuseUrl(request);
+      refuseHead(request);
       done();
     } catch (cause) {
       done(cause as Error);
@@ -106,6 +151,7 @@ function addFallback(server: FastifyInstance, endpoints: readonly Endpoint[]): v
   );
   server.setNotFoundHandler((request, reply) => {
     const path = pathText(request);
+    if (path === '*' && request.method === 'OPTIONS') return reply.code(204).headers(preflight).send();
     if (!patterns.some((pattern) => pattern.test(path))) {
       const problem = new Problem('no-such-endpoint', 'Nothing is served here; `/` says what is, `/docs` how.');
       return sendProblem(problem, request, reply);
@@ -131,11 +177,17 @@ export async function buildApp(options: AppOptions): Promise<App> {
     connectionTimeout: 120_000,
     requestTimeout: 30_000,
     keepAliveTimeout: 72_000,
-    http: { maxHeaderSize: largestHeader, headersTimeout: 30_000 },
-    clientErrorHandler: answerParserError,
+    rewriteUrl: ({ url = '' }) => ownUrl(url),
+    http: { maxHeaderSize: largestHead, headersTimeout: 30_000, requireHostHeader: false },
+    clientErrorHandler: (cause, socket) => {
+      const id = newId();
+      const status = answerParserError(cause, socket, id);
+      if (status !== null) logRefusal(options.logger, id, status);
+    },
     frameworkErrors: (cause, request, reply) => {
-      reply.headers(everyAnswer);
+      reply.headers(everyAnswer).header('x-request-id', request.id).serializer(asText);
       void sendProblem(cause, request, reply);
+      logRefusal(options.logger, request.id, reply.statusCode, request);
     },
     routerOptions: { maxParamLength: longestUrl, querystringParser: () => ({}) },
   }) as unknown as FastifyInstance;
@@ -146,6 +198,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     payload.resume();
     done(null);
   });
+  takeOver(server, options.logger);
   const metrics = new Metrics();
   addHooks(server, options, metrics, () => draining);
   const service: Service = { engine, config, build: version };

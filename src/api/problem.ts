@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type ErrorCode, errorTable, Problem } from '../errors.ts';
 import { everyAnswer } from './headers.ts';
@@ -39,6 +40,8 @@ export function sendProblem(cause: unknown, request: FastifyRequest, reply: Fast
   const problem = asProblem(cause);
   if (problem.code === 'internal') request.server.journal.error({ err: cause, id: request.id }, 'internal error');
   const instance = request.raw.url ?? null;
+  // What was set for the answer that failed does not belong to the refusal.
+  for (const name of ['etag', 'link', 'content-disposition']) reply.removeHeader(name);
   return reply
     .code(problem.status)
     .headers({ 'cache-control': 'no-store', 'content-type': problemType, ...problem.headers })
@@ -49,24 +52,45 @@ const parserCodes: Readonly<Record<string, { code: ErrorCode; detail: string }>>
   HPE_HEADER_OVERFLOW: { code: 'headers-too-large', detail: 'The header fields are larger than 16 kB.' },
   ERR_HTTP_REQUEST_TIMEOUT: { code: 'request-timeout', detail: 'The request was not sent in time.' },
 };
+/** A request line without an end among what came first. */
+const longUrl = /^[A-Z]+ [^\n]{8192}/;
 const malformed = { code: 'malformed-request', detail: 'The request is not valid HTTP/1.1.' } as const;
 
-/** Answers what the HTTP parser refuses before there is a request, in the same language. */
-export function answerParserError(error: Error & { code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const { code, detail } = parserCodes[error.code ?? ''] ?? malformed;
-  const problem = new Problem(code, detail);
+/** Answers a connection that has no request, and closes it. */
+export function answerOnSocket(problem: Problem, socket: Duplex, id: string): void {
   const body = JSON.stringify(problemBody(problem, null));
   const headers = {
     ...everyAnswer,
+    'x-request-id': id,
     'content-type': problemType,
     'cache-control': 'no-store',
+    ...problem.headers,
     'content-length': String(Buffer.byteLength(body)),
     connection: 'close',
   };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  socket.end(`HTTP/1.1 ${problem.status} ${errorTable[code].title}\r\n${lines.join('')}\r\n${body}`);
+  socket.end(`HTTP/1.1 ${problem.status} ${errorTable[problem.code].title}\r\n${lines.join('')}\r\n${body}`);
+}
+
+/**
+ * Answers what the HTTP parser refuses before there is a request, in the same language.
+ *
+ * Gives the status, null when nobody is there to be answered.
+ */
+export function answerParserError(
+  error: Error & { code?: string; rawPacket?: unknown },
+  socket: Socket,
+  id: string,
+): number | null {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return null;
+  }
+  const known = parserCodes[error.code ?? ''] ?? malformed;
+  const first = Buffer.isBuffer(error.rawPacket) ? error.rawPacket.toString('latin1', 0, 9000) : '';
+  const isUrl = known.code === 'headers-too-large' && longUrl.test(first);
+  const { code, detail } = isUrl ? { code: 'uri-too-long' as const, detail: 'The URL is too long.' } : known;
+  const problem = new Problem(code, detail);
+  answerOnSocket(problem, socket, id);
+  return problem.status;
 }
