@@ -9,6 +9,7 @@ import { count, each, type ListQuery, list, type Page } from '../store/list.ts';
 import type { FilterValues } from '../store/plan.ts';
 import { readState, type State } from '../store/state.ts';
 import { type Position, readCursor, writeCursor } from './cursor.ts';
+import { matchesAny } from './etag.ts';
 import { readIncluded } from './included.ts';
 import type { CollectionQuery } from './list-query.ts';
 import { negotiate } from './negotiate.ts';
@@ -172,10 +173,11 @@ export function listHandler(service: Service, collection: Collection, query: Col
     const bound = boundTo(path, request, asked, query);
     const after: Position | null = asked.cursor === undefined ? null : readCursor(state.secret, bound, asked.cursor);
     reply.header('content-type', format.content_type);
-    if (notModified(service, request, reply, { revision: state.revision, format: format.name, exists: true })) {
-      return reply.code(304).send();
-    }
+    const tag = { revision: state.revision, format: format.name, exists: false };
+    if (notModified(service, request, reply, tag)) return reply.code(304).send();
     const actors = await resolveFilter(request.db, state, asked.filter, query);
+    // Only now is it known that there is such a list at all.
+    if (matchesAny(request.headers['if-none-match'] ?? '')) return reply.code(304).send();
     if (request.method === 'HEAD') return reply.send();
     const limit = asked.limit ?? (format.streamed ? Number.MAX_SAFE_INTEGER : defaultLimit);
     const listed: ListQuery = {
