@@ -120,7 +120,9 @@ function metaText(state: State, rows: Page['rows']): string {
 function nextUrl(service: Service, request: FastifyRequest, cursor: string): string {
   const parameters = queryText(request)
     .split('&')
-    .filter((part) => part !== '' && !/^cursor=/.test(part));
+    .filter((part) => part !== '' && !/^cursor=/.test(decodeURIComponent(part)))
+    // What may stand in a URL as it was sent, but not between the angle brackets of `Link`.
+    .map((part) => part.replace(/[<>"]/g, encodeURIComponent));
   return linkTo(service.config, `${pathText(request)}?${[...parameters, `cursor=${cursor}`].join('&')}`);
 }
 
@@ -178,6 +180,9 @@ export function listHandler(service: Service, collection: Collection, query: Col
     const actors = await resolveFilter(request.db, state, asked.filter, query);
     // Only now is it known that there is such a list at all.
     if (matchesAny(request.headers['if-none-match'] ?? '')) return reply.code(304).send();
+    if (format.streamed) {
+      reply.header('content-disposition', `inline; filename="${collection.path}.${format.extension}"`);
+    }
     if (request.method === 'HEAD') return reply.send();
     const limit = asked.limit ?? (format.streamed ? Number.MAX_SAFE_INTEGER : defaultLimit);
     const listed: ListQuery = {
@@ -193,7 +198,6 @@ export function listHandler(service: Service, collection: Collection, query: Col
     const pieces = streamed(request, asked, listed, format);
     // The first rows are read before the head goes out, so that what fails at once is answered by a status.
     const first = await pieces.next();
-    reply.header('content-disposition', `inline; filename="${collection.path}.${format.extension}"`);
     const rest = async function* () {
       if (!first.done) yield first.value;
       yield* pieces;
