@@ -18,7 +18,9 @@ export async function resolveFilter(
 ): Promise<ActorKeys> {
   const known = Object.keys(state.catalogue);
   for (const parameter of ['dataset', 'dataset__not']) {
-    const unknown = (filter[parameter] as readonly string[] | undefined)?.find((id) => !(id in state.catalogue));
+    const unknown = (filter[parameter] as readonly string[] | undefined)?.find(
+      (id) => !Object.hasOwn(state.catalogue, id),
+    );
     if (unknown === undefined) continue;
     const near = didYouMean(unknown, known);
     const message = 'is not a dataset that is loaded here';
