@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { distance } from 'fastest-levenshtein';
 import { LRUCache } from 'lru-cache';
 import type { Reader } from '../db/engine.ts';
 import { Problem, type ProblemItem } from '../errors.ts';
@@ -33,11 +34,33 @@ function choose(value: string, rows: readonly Row[]): Row[] {
   return [...new Map(chosen.map((row) => [row.key, row])).values()];
 }
 
-function refuse(parameter: string, value: string, candidates: readonly Row[]): ProblemItem {
+/** Names are compared only with short inputs, and only those that begin alike. */
+const suggestion = { longest: 40, alike: 2, names: 2000 } as const;
+
+/** The known name nearest to one that is not, if it is near enough to be meant: one statement, none for long names. */
+async function nearestName(db: Reader, value: string): Promise<string | undefined> {
+  const name = foldName(value);
+  const beginning = [...name].slice(0, suggestion.alike).join('');
+  if (name === '' || name.length > suggestion.longest) return undefined;
+  const rows = await db.light<{ name: string }>(sql`
+    select distinct n.name from actor_names n
+    where n.name >= ${beginning} and n.name < ${`${beginning}\u{10ffff}`} order by n.name limit ${suggestion.names}`);
+  let best: string | undefined;
+  let least = Math.max(1, Math.floor(name.length / 3)) + 1;
+  for (const { name: known } of rows) {
+    if (Math.abs(known.length - name.length) >= least) continue;
+    const apart = distance(name, known);
+    if (apart < least) [best, least] = [known, apart];
+  }
+  return best;
+}
+
+async function refuse(db: Reader, parameter: string, value: string, candidates: readonly Row[]): Promise<ProblemItem> {
   if (candidates.length === 0) {
+    const near = await nearestName(db, value);
     const message =
       'No actor has this id, ISO code, CAMEO code or name; `/v1/actors?q=` finds actors by words of their names.';
-    return { parameter, value, message };
+    return { parameter, value, message, ...(near === undefined ? {} : { did_you_mean: near }) };
   }
   const accepted = candidates.slice(0, 20).map((row) => row.id);
   return { parameter, value, message: `The name fits ${candidates.length} actors; use the id of one.`, accepted };
@@ -46,7 +69,7 @@ function refuse(parameter: string, value: string, candidates: readonly Row[]): P
 /**
  * Finds the actors a query names, by id, ISO code, CAMEO code or any name, folded, in that order, curated first.
  *
- * Costs one statement for all of them, none when each was asked for since the data last changed.
+ * Costs one statement for all of them, none when each was asked for since the data last changed; one more to refuse one.
  *
  * @param wanted values by parameter
  * @throws Problem `unknown-actor` or `ambiguous-actor`, listing the candidates.
@@ -79,8 +102,10 @@ export async function resolveActors(
       const candidates = choose(value, rows);
       const [only] = candidates;
       if (candidates.length !== 1 || only === undefined) {
-        const item = refuse(parameter, value, candidates);
-        throw new Problem(candidates.length === 0 ? 'unknown-actor' : 'ambiguous-actor', item.message, [item]);
+        const item = await refuse(db, parameter, value, candidates);
+        const hint = item.did_you_mean === undefined ? '' : ` Did you mean \`${item.did_you_mean}\`?`;
+        const code = candidates.length === 0 ? 'unknown-actor' : 'ambiguous-actor';
+        throw new Problem(code, `\`${parameter}\` = "${value}": ${item.message}${hint}`, [item]);
       }
       found.set(value, only.key);
       known.set(cacheKey(value), only.key);
