@@ -3,7 +3,7 @@ import { cameoCodes } from './codes/cameo.ts';
 import { countries } from './codes/countries.ts';
 import { type DayRange, parseDatetimeFilter } from './edtf.ts';
 import { itemList, parameterDocs, readText, testedList, wholeNumber } from './parameter.ts';
-import { parseTextQuery, type TextQuery } from './words.ts';
+import { parseTextQuery, type TextQuery } from './text-query.ts';
 
 /** A box on the map in degrees, WGS 84; `west` may lie east of `east`: the box then crosses the antimeridian. */
 export interface Box {

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Dialect, SearchedNoun } from '../db/engine.ts';
 import type { DayRange } from '../model/edtf.ts';
 import type { Noun } from '../model/noun.ts';
-import type { TextQuery } from '../model/words.ts';
+import type { TextQuery } from '../model/text-query.ts';
 import { firstKeyOf } from './keys.ts';
 import type { ActorKeys } from './resolve.ts';
 

@@ -1,7 +1,7 @@
 import type { SearchedNoun, Values } from '../db/engine.ts';
 import type { Actor } from '../model/actor.ts';
 import type { Claim } from '../model/claim.ts';
-import { typedCollections } from '../model/details.ts';
+import { type DetailFilter, typedCollections } from '../model/details.ts';
 import { parseEdtf } from '../model/edtf.ts';
 import type { Event, Participant } from '../model/event.ts';
 import type { Evidence } from '../model/evidence.ts';
@@ -57,8 +57,8 @@ function detailTerms(event: Event): Term[] {
   const collection = typedCollections.find(({ type }) => type === event.type);
   if (collection === undefined || event.details === null) return [];
   const details = event.details as Record<string, unknown>;
-  return Object.entries(collection.filters).flatMap(([name, { match }]) => {
-    const value = details[name];
+  return Object.entries<DetailFilter>(collection.filters).flatMap(([name, { match, field = name }]) => {
+    const value = details[field];
     if (typeof value !== 'string') return [];
     const words = match === 'text' ? cutWords(value).map(({ word }) => word) : [];
     return [foldName(value), ...words].map((folded) => ({ name: `event.${name}`, value: folded }));

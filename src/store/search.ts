@@ -5,7 +5,7 @@ import type { SearchHit } from '../model/aggregate.ts';
 import type { Claim } from '../model/claim.ts';
 import type { Event } from '../model/event.ts';
 import type { Statement } from '../model/statement.ts';
-import { snippet, type TextQuery } from '../model/words.ts';
+import { snippet, type TextQuery } from '../model/text-query.ts';
 import { collections } from './collections.ts';
 import { speechBits } from './nouns.ts';
 import { planOf, selectArms } from './plan.ts';

@@ -2,16 +2,8 @@ import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { codePointLength, sliceCodePoints } from '../../src/model/codepoints.ts';
-import {
-  cutWords,
-  foldName,
-  foldText,
-  matchOffsets,
-  parseTextQuery,
-  searchText,
-  snippet,
-  type TextQuery,
-} from '../../src/model/words.ts';
+import { matchOffsets, parseTextQuery, snippet, type TextQuery } from '../../src/model/text-query.ts';
+import { cutWords, foldName, foldText, searchText } from '../../src/model/words.ts';
 
 // Text of the kinds that matter: plain, accented, without spaces, compatibility forms, signs of the query syntax, anything.
 const units = fc.oneof(

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SearchHit } from '../../src/model/aggregate.ts';
 import { sliceCodePoints } from '../../src/model/codepoints.ts';
-import { foldText, parseTextQuery } from '../../src/model/words.ts';
+import { parseTextQuery } from '../../src/model/text-query.ts';
+import { foldText } from '../../src/model/words.ts';
 import { type SearchQuery, search } from '../../src/store/search.ts';
 import { engines, openTestStore, type TestStore } from '../support/store.ts';
 

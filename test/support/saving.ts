@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Engine } from '../../src/db/engine.ts';
 import { runImport } from '../../src/import/run.ts';
-import { parseTextQuery } from '../../src/model/words.ts';
+import { parseTextQuery } from '../../src/model/text-query.ts';
 import { get, type ListQuery, list } from '../../src/store/list.ts';
 import type { FilterValues } from '../../src/store/plan.ts';
 import { batchOf, type EngineName, openTestStore, type Records } from './store.ts';

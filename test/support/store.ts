@@ -13,10 +13,10 @@ import { EventInput } from '../../src/model/event.ts';
 import { SourceInput } from '../../src/model/source.ts';
 import { StatementInput } from '../../src/model/statement.ts';
 import type { AggregateQuery } from '../../src/store/aggregates.ts';
+import type { Batch } from '../../src/store/batch.ts';
 import { collections } from '../../src/store/collections.ts';
 import type { FilterValues } from '../../src/store/plan.ts';
 import { resolveActors } from '../../src/store/resolve.ts';
-import type { Batch } from '../../src/store/batch.ts';
 import { readState } from '../../src/store/state.ts';
 
 /** Every engine; each store test runs on each of them. */

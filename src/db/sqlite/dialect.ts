@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { TextQuery, TextTerm } from '../../model/words.ts';
+import type { TextQuery, TextTerm } from '../../model/text-query.ts';
 import type { Dialect, SearchedNoun } from '../engine.ts';
 
 const index = (noun: SearchedNoun): SQL => sql.raw(`${noun}_search`);
