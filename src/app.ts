@@ -5,7 +5,7 @@ import type { Endpoint } from './api/endpoint.ts';
 import { endpointsOf } from './api/endpoints.ts';
 import { allowedMethods, everyAnswer, preflight } from './api/headers.ts';
 import { Metrics } from './api/metrics.ts';
-import { addDocs } from './api/openapi.ts';
+import { addDocs, committedDocument } from './api/openapi.ts';
 import { answerOnSocket, answerParserError, sendProblem } from './api/problem.ts';
 import { version } from './api/root-route.ts';
 import { pathText, type Service } from './api/service.ts';
@@ -23,6 +23,8 @@ export interface AppOptions {
   readonly config: Config;
   readonly engine: Engine;
   readonly logger: Logger;
+  /** The OpenAPI document to serve; the committed one when left out. */
+  readonly document?: object;
 }
 
 /** The server and the switch by which it refuses new work while it stops. */
@@ -201,11 +203,13 @@ export async function buildApp(options: AppOptions): Promise<App> {
   takeOver(server, options.logger);
   const metrics = new Metrics();
   addHooks(server, options, metrics, () => draining);
-  const service: Service = { engine, config, build: version };
+  const service: Service = { engine, config, build: version, document: options.document ?? committedDocument() };
   const endpoints = endpointsOf(service, metrics);
   const methods: HTTPMethods[] = ['GET', 'HEAD'];
-  await addDocs(server, service, endpoints);
-  for (const { path, handler } of endpoints) server.route({ method: methods, url: path, handler });
+  await addDocs(server, service);
+  for (const { path, handler } of endpoints) {
+    if (handler !== null) server.route({ method: methods, url: path, handler });
+  }
   addFallback(server, endpoints);
   return {
     server,

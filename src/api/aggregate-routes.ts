@@ -113,7 +113,7 @@ function endpoint(service: Service, collection: Collection, aggregate: Aggregate
     asksDatabase: true,
     answers: [
       { media_type: 'application/json', schema: answer },
-      ...(tabular ? [{ media_type: 'text/csv', schema: null }] : []),
+      ...(tabular ? [{ media_type: 'text/csv', format: 'csv', schema: null }] : []),
     ],
     examples,
     handler: handler(service, collection, aggregate),

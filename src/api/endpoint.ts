@@ -4,6 +4,8 @@ import { z } from 'zod';
 /** What an endpoint gives under one media type; `schema` is null for text that is not JSON. */
 export interface Answer {
   readonly media_type: string;
+  /** The value of `format` that chooses it, where it is not the default. */
+  readonly format?: string;
   readonly schema: z.ZodType | null;
 }
 
@@ -26,7 +28,8 @@ export interface Endpoint {
   readonly asksDatabase: boolean;
   /** Query strings that show what it can do; each is executed for the documentation. */
   readonly examples: readonly string[];
-  handler(request: FastifyRequest, reply: FastifyReply): unknown;
+  /** Null where a plugin has the route. */
+  readonly handler: ((request: FastifyRequest, reply: FastifyReply) => unknown) | null;
 }
 
 /** The query of an endpoint that has no parameters. */
@@ -54,6 +57,27 @@ export const Meta = z
       .describe('Licence and attribution of every dataset the answer has rows of.'),
   })
   .meta({ id: 'Meta' });
+
+/** The schema of a list of records as GeoJSON, RFC 7946. */
+export const FeatureCollection = z
+  .strictObject({
+    type: z.literal('FeatureCollection'),
+    features: z.array(
+      z.strictObject({
+        type: z.literal('Feature'),
+        id: z.string().describe('Id of the record.'),
+        geometry: z
+          .strictObject({
+            type: z.literal('Point'),
+            coordinates: z.array(z.number()).min(2).max(2).describe('Longitude and latitude in degrees, WGS 84.'),
+          })
+          .nullable()
+          .describe('Null for records without coordinates.'),
+        properties: z.record(z.string(), z.unknown()).describe('The columns of CSV.'),
+      }),
+    ),
+  })
+  .meta({ id: 'FeatureCollection' });
 
 /** The schema of a list of records. */
 export function listOfRecords(name: string, record: z.ZodType, includes: Readonly<Record<string, z.ZodType>>) {

@@ -1,5 +1,6 @@
 import { aggregateEndpoints } from './aggregate-routes.ts';
 import { codeEndpoints } from './codes-routes.ts';
+import { documentEndpoints } from './document-routes.ts';
 import type { Endpoint } from './endpoint.ts';
 import { healthEndpoints } from './health-routes.ts';
 import type { Metrics } from './metrics.ts';
@@ -14,6 +15,7 @@ export function endpointsOf(service: Service, metrics: Metrics): readonly Endpoi
     ...aggregateEndpoints(service),
     ...codeEndpoints(service),
     rootEndpoint(service),
+    ...documentEndpoints(service),
     ...healthEndpoints(service, metrics),
   ];
 }

@@ -1,12 +1,91 @@
-import type { FastifyInstance } from 'fastify';
-import type { Endpoint } from './endpoint.ts';
-import type { Service } from './service.ts';
+import { readFileSync } from 'node:fs';
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
+import { UsageError } from '../errors.ts';
+import { pageDocument } from './docs-page.ts';
+import { documentFor, documentTag } from './document-routes.ts';
+import { noQuery } from './endpoint.ts';
+import { negotiate } from './negotiate.ts';
+import { readQuery } from './query-string.ts';
+import { notModified, queryText, type Service } from './service.ts';
 
-export async function addDocs(
-  _server: FastifyInstance,
-  _service: Service,
-  _endpoints: readonly Endpoint[],
-): Promise<void> {}
-export async function openapiDocument(): Promise<object> {
-  return {};
+/** Where the committed document is: made by `npm run openapi`, compared by a test. */
+export const documentUrl = new URL('../../openapi/openapi.json', import.meta.url);
+
+/**
+ * Reads the committed document.
+ *
+ * @throws UsageError when it is not there or no JSON.
+ */
+export function committedDocument(): object {
+  try {
+    return JSON.parse(readFileSync(documentUrl, 'utf8')) as object;
+  } catch (cause) {
+    throw new UsageError(`openapi/openapi.json cannot be read (${(cause as Error).message}); run \`npm run openapi\`.`);
+  }
+}
+
+/** What the page may do: load its own files and ask this server, nothing else. */
+const pagePolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+const style = `
+.swagger-ui .info { margin: 2rem 0; }
+.swagger-ui .info .title small.version-stamp { background: #0b5394; }
+.swagger-ui .scheme-container { display: none; }
+`;
+
+const isDocs = (url: string) => url === '/docs' || url.startsWith('/docs/');
+const page = [{ name: 'html', media_type: 'text/html' }] as const;
+
+/** Refuses queries and sends tags, as every endpoint does; only the page itself is negotiated. */
+function checksOf(service: Service) {
+  const tag = documentTag(service);
+  return (request: FastifyRequest, reply: Parameters<typeof notModified>[2], done: (cause?: Error) => void) => {
+    try {
+      readQuery(noQuery, queryText(request));
+      if (request.routeOptions.url?.replace(/\/$/, '') === '/docs') negotiate(request.headers.accept, page);
+    } catch (cause) {
+      return done(cause as Error);
+    }
+    if (request.routeOptions.url === '/docs/json') reply.header('content-type', 'application/json');
+    if (!notModified(service, request, reply, { revision: 0, format: tag, exists: true })) return done();
+    void reply.code(304).send();
+  };
+}
+
+/** Serves the documentation page under `/docs`, with its files, from this server alone. */
+export async function addDocs(server: FastifyInstance, service: Service): Promise<void> {
+  server.addHook('onRoute', (route: RouteOptions) => {
+    if (isDocs(route.url) && route.method === 'GET') route.method = ['GET', 'HEAD'];
+  });
+  await server.register(swagger, {
+    mode: 'static',
+    specification: { document: pageDocument(documentFor(service)) as never },
+  });
+  await server.register(swaggerUi, {
+    routePrefix: '/docs',
+    indexPrefix: service.config.publicUrl === '' ? '' : new URL(service.config.publicUrl).pathname,
+    staticCSP: pagePolicy,
+    uiHooks: { onRequest: checksOf(service) },
+    theme: { title: 'Demarche: documentation', css: [{ filename: 'demarche.css', content: style }] },
+    uiConfig: {
+      layout: 'BaseLayout',
+      docExpansion: 'none',
+      deepLinking: true,
+      defaultModelsExpandDepth: 0,
+      defaultModelRendering: 'example',
+      displayRequestDuration: true,
+      showExtensions: false,
+    },
+  });
 }

@@ -4,7 +4,7 @@ import { collectionOf } from '../model/details.ts';
 import { type Noun, recordSchemas, schemaOf } from '../model/noun.ts';
 import { type Collection, collections } from '../store/collections.ts';
 import { includable, relatedOf } from '../store/include.ts';
-import { type Endpoint, listOfRecords } from './endpoint.ts';
+import { type Answer, type Endpoint, FeatureCollection, listOfRecords } from './endpoint.ts';
 import { listQuery } from './list-query.ts';
 import { listHandler } from './list-route.ts';
 import { recordHandler, recordQuery } from './record-route.ts';
@@ -75,6 +75,15 @@ function typedWords(type: string, path: string): Words {
   };
 }
 
+/** The streamed formats of a list: GeoJSON alone is one JSON text. */
+const streamedAnswers: readonly Answer[] = formats
+  .filter(({ streamed }) => streamed)
+  .map(({ name, media_type }) => ({
+    media_type,
+    format: name,
+    schema: name === 'geojson' ? FeatureCollection : null,
+  }));
+
 const pascal = (text: string) => text.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());
 
 function listEndpoint(service: Service, collection: Collection): Endpoint {
@@ -87,16 +96,13 @@ function listEndpoint(service: Service, collection: Collection): Endpoint {
   return {
     path: `/v1/${path}`,
     operationId: `list${pascal(path)}`,
-    tag: path,
+    tag: type === null ? path : 'events by type',
     summary,
     description,
     query: query.schema,
     cached: true,
     asksDatabase: true,
-    answers: formats.map(({ media_type, streamed }) => ({
-      media_type,
-      schema: streamed ? null : listOfRecords(name, schema, related),
-    })) as unknown as Endpoint['answers'],
+    answers: [{ media_type: 'application/json', schema: listOfRecords(name, schema, related) }, ...streamedAnswers],
     examples,
     handler: listHandler(service, collection, query),
   };

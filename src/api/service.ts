@@ -11,6 +11,8 @@ export interface Service {
   readonly config: Config;
   /** Changes whenever the answers of the same data may: the version of the program. */
   readonly build: string;
+  /** The OpenAPI document it serves. */
+  readonly document: object;
 }
 
 declare module 'fastify' {

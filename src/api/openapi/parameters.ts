@@ -68,7 +68,7 @@ export function shareParameters(endpoints: readonly Endpoint[], schemas: Schemas
     const text = JSON.stringify(parameter);
     if (uses.get(text) === 1) return parameter;
     const plain = String(parameter.name);
-    const name = names.get(text) ?? (plain in components ? `${plain}.${tag}` : plain);
+    const name = names.get(text) ?? (plain in components ? `${plain}.${tag.replaceAll(' ', '-')}` : plain);
     names.set(text, name);
     components[name] = parameter;
     return refTo('parameters', name);

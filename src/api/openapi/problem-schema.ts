@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { type ErrorCode, errorTable } from '../../errors.ts';
-import type { problemBody } from '../problem.ts';
 
 const codes = Object.keys(errorTable) as [ErrorCode, ...ErrorCode[]];
 
@@ -27,14 +26,3 @@ export const ProblemDetails = z
   })
   .describe('A refusal or failure, as RFC 9457 has it.')
   .meta({ id: 'Problem' });
-
-/** Holds the schema to what is sent: fails to compile when one has what the other lacks. */
-export type ProblemIsSent = ReturnType<typeof problemBody> extends DeepReadonly<z.infer<typeof ProblemDetails>>
-  ? true
-  : never;
-type DeepReadonly<T> = T extends readonly (infer Item)[]
-  ? readonly DeepReadonly<Item>[]
-  : T extends object
-    ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
-    : T;
-export const problemIsSent: ProblemIsSent = true;

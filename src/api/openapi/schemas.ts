@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { eventTypeNames } from '../../model/codes/event-types.ts';
-import type { Endpoint } from '../endpoint.ts';
+import type { Answer, Endpoint } from '../endpoint.ts';
 import { namedEnums } from './enums.ts';
 import { type Json, jsonSchemaOf, refTo, tidy } from './json-schema.ts';
 
@@ -43,10 +43,11 @@ export class Schemas {
     return tidy(root, this.#named);
   }
 
-  /** The schema of an answer of an endpoint; where `fields` can cut records down, they may be whole or cut. */
-  answer(schema: z.ZodType, { query }: Endpoint): Json {
+  /** The schema of one form of an endpoint's answer; where `fields` can cut records down, they are whole or cut. */
+  answer({ schema, media_type }: Answer, { query }: Endpoint): Json {
+    if (schema === null) return { type: 'string' };
     const used = this.use(schema);
-    if (!('fields' in query.shape)) return used;
+    if (!('fields' in query.shape) || media_type !== 'application/json') return used;
     const name = nameOf(used);
     const list = this.#components.get(name) as { properties?: { data?: { items?: Json } } } | undefined;
     const record = list?.properties?.data?.items;
@@ -77,10 +78,13 @@ export class Schemas {
       properties: { id: { type: 'string', description: 'Its id, always given.' } },
       required: ['id'],
       additionalProperties: true,
-      not: { required },
+      maxProperties: required.length - 1,
     });
     return { anyOf: [record, refTo('schemas', name)] };
   }
 }
 
-const nameOf = (schema: Json): string => String(schema.$ref ?? '').split('/').at(-1) as string;
+const nameOf = (schema: Json): string =>
+  String(schema.$ref ?? '')
+    .split('/')
+    .at(-1) as string;

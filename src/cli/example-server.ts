@@ -1,0 +1,96 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
+import type { FastifyInstance } from 'fastify';
+import { pino } from 'pino';
+import { info, openapi } from '../api/openapi/document.ts';
+import type { ServerState } from '../api/openapi/requests.ts';
+import { buildApp } from '../app.ts';
+import { readConfig } from '../config.ts';
+import type { Engine } from '../db/engine.ts';
+import { openEngine } from '../db/open.ts';
+import { Problem } from '../errors.ts';
+import { readCurated } from '../import/datasets/curated.ts';
+import { runImport } from '../import/run.ts';
+
+/** The time at which the examples were got, whenever they are. */
+const clock = () => new Date('2026-01-01T00:00:00.000Z');
+
+/** What the cursors of the examples are signed with, so that they stay the same. */
+const secret = 'examples';
+
+/** What is served as the OpenAPI document while it is being made. */
+const placeholder = { openapi, info };
+
+/** An engine in front of another, which does some things otherwise. */
+function inFrontOf(engine: Engine, changes: Partial<Engine>): Engine {
+  return {
+    name: engine.name,
+    dialect: engine.dialect,
+    light: (query, values) => engine.light(query, values),
+    heavy: (query) => engine.heavy(query),
+    session: () => engine.session(),
+    write: (batch) => engine.write(batch),
+    schema: () => engine.schema(),
+    migrate: () => engine.migrate(),
+    integrity: () => engine.integrity(),
+    close: () => engine.close(),
+    ...changes,
+  };
+}
+
+const broken = () => Promise.reject(new Error('The disk is gone.'));
+const busy = () =>
+  Promise.reject(new Problem('busy', 'Too many heavy queries are waiting; try again in a few seconds.'));
+
+function engineIn(state: ServerState, engine: Engine): Engine {
+  const counters = { statements: 0, elapsed_ms: 0 };
+  if (state === 'unmigrated') return inFrontOf(engine, { schema: async () => ({ pending: ['0001'], newer: false }) });
+  if (state === 'broken') return inFrontOf(engine, { session: () => ({ ...counters, light: broken, heavy: broken }) });
+  if (state !== 'busy') return engine;
+  return inFrontOf(engine, {
+    session: () => ({ ...counters, light: (query, values) => engine.light(query, values), heavy: busy }),
+  });
+}
+
+/** Servers on the curated dataset, in whatever state an example needs. */
+export interface ExampleServers {
+  readonly engine: Engine;
+  /** The server that is in this state, made when first asked for. */
+  serverIn(state: ServerState): Promise<FastifyInstance>;
+  close(): Promise<void>;
+}
+
+/**
+ * Loads the curated dataset into a temporary database, with a clock and a secret that never change, so that the same
+ * request is answered with the same bytes each time.
+ *
+ * @param document is served as `/openapi.json`
+ */
+export async function openExampleServers(document: object = placeholder): Promise<ExampleServers> {
+  const folder = mkdtempSync(join(tmpdir(), 'demarche-examples-'));
+  const config = readConfig({ DATABASE_URL: `sqlite:${join(folder, 'examples.db')}`, LOG_LEVEL: 'silent' });
+  const engine = await openEngine(config);
+  await engine.migrate();
+  await engine.write([{ query: sql`update state set secret = ${sql.placeholder('secret')}`, rows: [{ secret }] }]);
+  await runImport(engine, readCurated(), clock);
+  const logger = pino({ level: 'silent' });
+  const servers = new Map<ServerState, FastifyInstance>();
+  return {
+    engine,
+    serverIn: async (state) => {
+      const known = servers.get(state);
+      if (known !== undefined) return known;
+      const { server, drain } = await buildApp({ config, engine: engineIn(state, engine), logger, document });
+      if (state === 'stopping') drain();
+      servers.set(state, server);
+      return server;
+    },
+    close: async () => {
+      for (const server of servers.values()) await server.close();
+      await engine.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
