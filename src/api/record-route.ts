@@ -7,7 +7,6 @@ import { codeList } from '../model/parameter.ts';
 import { shapeParameters } from '../model/query.ts';
 import { get } from '../store/list.ts';
 import { readState } from '../store/state.ts';
-import { matchesAny } from './etag.ts';
 import { negotiate } from './negotiate.ts';
 import { readQuery, refuse } from './query-string.ts';
 import { notModified, queryText, type Service } from './service.ts';
@@ -36,13 +35,14 @@ export function recordHandler(service: Service, noun: Noun) {
       throw refuse([{ code: 'unknown-field', item }]);
     }
     negotiate(request.headers.accept, json);
-    const state = await readState(request.db);
-    const tag = { revision: state.revision, format: 'json', exists: false };
-    if (notModified(service, request, reply, tag)) return reply.code(304).send();
     const { id } = request.params as { id: string };
+    const modified = ({ revision }: { revision: number }, exists: boolean) =>
+      !notModified(service, request, reply, { revision, format: 'json', exists });
+    const conditional = request.headers['if-none-match'] !== undefined;
+    if (conditional && !modified(await readState(request.db), false)) return reply.code(304).send();
     const row = await get(request.db, noun, id);
     if (row === null) throw new Problem('not-found', `There is no ${noun} "${id.slice(0, 200)}".`);
-    if (matchesAny(request.headers['if-none-match'] ?? '')) return reply.code(304).send();
+    if (!modified(row, true)) return reply.code(304).send();
     reply.header('content-type', 'application/json');
     if (request.method === 'HEAD') return reply.send();
     const text = showRow(given.include ?? [], given.fields)(row);

@@ -57,7 +57,7 @@ export function notModified(
   { revision, format, exists }: { readonly revision: number; readonly format: string; readonly exists: boolean },
 ): boolean {
   const { build, config } = service;
-  const etag = weakTag(`${revision}\n${build}\n${format}\n${config.publicUrl}\n${request.raw.url}`);
+  const etag = weakTag(revision, `${build}\n${format}\n${config.publicUrl}\n${request.raw.url}`);
   const header = request.headers['if-none-match'];
   reply.headers(cacheable).header('etag', etag);
   if (header === undefined) return false;

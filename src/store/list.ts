@@ -152,13 +152,18 @@ export async function count(
 const byId = new Map<Noun, SQL>(
   (Object.keys(tableOf) as Noun[]).map((noun) => [
     noun,
-    sql`select b.body, b.extra from ${sql.raw(`${noun}_bodies`)} b
-      where b.key = (select r.key from ${sql.raw(tableOf[noun])} r where r.id = ${sql.placeholder('id')})`,
+    sql`select s.revision, b.body, b.extra from state s, ${sql.raw(`${noun}_bodies`)} b
+      where s.id = 1 and b.key = (select r.key from ${sql.raw(tableOf[noun])} r where r.id = ${sql.placeholder('id')})`,
   ]),
 );
 
+/** A record and the revision of the database it was read at. */
+export interface OneRow extends Pick<StoredRow, 'body' | 'extra'> {
+  readonly revision: number;
+}
+
 /** Reads one record by its id: one statement. */
-export async function get(db: Reader, noun: Noun, id: string): Promise<Pick<StoredRow, 'body' | 'extra'> | null> {
-  const [row] = await db.light<Pick<StoredRow, 'body' | 'extra'>>(byId.get(noun) as SQL, { id });
+export async function get(db: Reader, noun: Noun, id: string): Promise<OneRow | null> {
+  const [row] = await db.light<OneRow>(byId.get(noun) as SQL, { id });
   return row ?? null;
 }
