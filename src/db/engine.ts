@@ -76,5 +76,15 @@ export interface Engine extends Reader {
   close(): Promise<void>;
 }
 
+/** What the engines need to know of the settings. */
+export interface OpenOptions {
+  readonly databaseUrl: string;
+  readonly queryTimeoutMs: number;
+  readonly heavyProcesses: number;
+  readonly heavyQueue: number;
+  /** Refuse to make a database that is not there. */
+  readonly mustExist?: boolean;
+}
+
 /** Someone else changed the database between reading and writing. */
 export class WriteConflict extends Error {}

@@ -1,7 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { SQL } from 'drizzle-orm';
-import { type Engine, type Session, type Values, type Write, WriteConflict } from '../engine.ts';
-import type { OpenOptions } from '../open.ts';
+import { type Engine, type OpenOptions, type Session, type Values, type Write, WriteConflict } from '../engine.ts';
 import { connect } from './connection.ts';
 import { sqliteDialect } from './dialect.ts';
 import { migrateSchema, schemaState } from './migrations.ts';
