@@ -3,9 +3,13 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { vi } from 'vitest';
 import { openEngine } from '../../src/db/open.ts';
 import { readCurated } from '../../src/import/datasets/curated.ts';
 import { runImport } from '../../src/import/run.ts';
+
+// Each run is a process of its own: on a busy machine some take seconds.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** The folder of the curated dataset. */
 export const curatedFolder = fileURLToPath(new URL('../../seed', import.meta.url));
@@ -30,7 +34,7 @@ export function launch(args: readonly string[], { env, nodeOptions }: RunOptions
   return spawn(process.execPath, [...(nodeOptions ?? []), program, ...args], {
     env: { PATH: process.env.PATH ?? '', DATABASE_URL: 'sqlite:/nowhere/at/all.db', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: 25_000,
+    timeout: 50_000,
     killSignal: 'SIGKILL',
   });
 }
