@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { vi } from 'vitest';
+import { afterAll, vi } from 'vitest';
 import { openEngine } from '../../src/db/open.ts';
 import { readCurated } from '../../src/import/datasets/curated.ts';
 import { runImport } from '../../src/import/run.ts';
@@ -51,8 +51,17 @@ export function run(args: readonly string[], options: RunOptions = {}): Promise<
   return new Promise((resolve) => child.on('close', (code) => resolve({ code, ...out })));
 }
 
-/** A new folder for one test. */
-export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'demarche-cli-'));
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A new folder for one test, removed after the last. */
+export function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'demarche-cli-'));
+  folders.push(folder);
+  return folder;
+}
 
 /** The setting that names a database in a folder. */
 export const databaseIn = (folder: string): { DATABASE_URL: string } => ({
