@@ -1,4 +1,4 @@
-import type { SQL } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm/sql';
 import type { TextQuery } from '../model/text-query.ts';
 
 /** Values for the placeholders of a fixed query, by name. */

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm/sql';
 import type { Collection } from './collections.ts';
 import type { FilterValues } from './plan.ts';
 import type { ActorKeys } from './resolve.ts';

@@ -1,11 +1,11 @@
 import type { Dialect, Reader } from '../db/engine.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Source } from '../model/source.ts';
+import type { Batch } from './batch.ts';
 import { type Collection, collections } from './collections.ts';
 import { RecordFault } from './derive.ts';
 import { each } from './list.ts';
 import { checkReferences } from './references.ts';
-import type { Batch } from './save.ts';
 
 /** What a walk through all records found. */
 export interface Audit {

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import type { Reader } from '../db/engine.ts';
 import type { Actor } from '../model/actor.ts';
 import type { Claim } from '../model/claim.ts';

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm/sql';
 import type { Dialect, SearchedNoun } from '../db/engine.ts';
 import type { DayRange } from '../model/edtf.ts';
 import type { Noun } from '../model/noun.ts';

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm/sql';
 import type { TypedCollection } from '../model/details.ts';
 import type { DayRange } from '../model/edtf.ts';
 import type { Box } from '../model/filter-values.ts';

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm/sql';
 import type { Reader } from '../db/engine.ts';
 import type { Noun } from '../model/noun.ts';
 import { listOf } from './clauses.ts';

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm/sql';
 import type { Interval } from '../model/aggregate.ts';
 import { isoDay } from '../model/edtf.ts';
 

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm/sql';
 import type { Dialect, Reader } from '../db/engine.ts';
 import type { Noun } from '../model/noun.ts';
 import type { Collection, Sort } from './collections.ts';

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm/sql';
 import type { Dialect } from '../db/engine.ts';
 import type { Clause, Context } from './clauses.ts';
 import type { Collection, Sort } from './collections.ts';

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import type { Reader } from '../db/engine.ts';
 import type { Noun } from '../model/noun.ts';
 import type { Batch } from './batch.ts';

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm/sql';
 import type { Dialect, SearchedNoun, Values, Write } from '../db/engine.ts';
 import type { Noun } from '../model/noun.ts';
 import type { IndexRows } from './index-rows.ts';

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import type { Engine, Write } from '../db/engine.ts';
 import type { Dataset, Run } from '../model/dataset.ts';
 import type { Stamps } from '../model/record.ts';

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm/sql';
 import type { Dialect, Reader, SearchedNoun } from '../db/engine.ts';
 import type { Actor } from '../model/actor.ts';
 import type { SearchHit } from '../model/aggregate.ts';

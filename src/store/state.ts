@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import type { Reader } from '../db/engine.ts';
 
 /** Licence and attribution of a dataset, as every answer that has its rows tells them. */

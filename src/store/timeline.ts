@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm/sql';
 import type { Dialect, Reader } from '../db/engine.ts';
 import { Problem } from '../errors.ts';
 import {

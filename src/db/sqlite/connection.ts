@@ -6,15 +6,28 @@ import { UsageError } from '../../errors.ts';
 /** How long a connection waits for another's write, in milliseconds. */
 const busy_timeout_ms = 10_000;
 
+/** Makes a folder and those above it, one by one: where none can be made, Node's recursive way may never end. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
+  }
+}
+
 function refusePath(path: string, mustExist: boolean): void {
   const folder = dirname(resolve(path));
   if (!existsSync(path) && mustExist) {
-    throw new UsageError(`There is no database at ${path}; make one with \`demarche migrate\` or set DATABASE_URL.`);
+    throw new UsageError(
+      `There is no database at ${path}; make one with \`npx demarche migrate\` or set DATABASE_URL.`,
+    );
   }
   try {
-    mkdirSync(folder, { recursive: true });
-    accessSync(existsSync(path) ? path : folder, constants.W_OK);
+    makeFolder(folder);
     accessSync(folder, constants.W_OK);
+    if (existsSync(path)) accessSync(path, constants.W_OK);
   } catch (cause) {
     const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown';
     throw new UsageError(

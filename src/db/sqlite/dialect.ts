@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm/sql';
 import type { TextQuery, TextTerm } from '../../model/text-query.ts';
 import type { Dialect, SearchedNoun } from '../engine.ts';
 

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import type { SQL } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm/sql';
 import { type Engine, type OpenOptions, type Session, type Values, type Write, WriteConflict } from '../engine.ts';
 import { connect } from './connection.ts';
 import { sqliteDialect } from './dialect.ts';

