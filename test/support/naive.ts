@@ -37,7 +37,7 @@ function lastDay(text: string): string {
 export function daysOf(date: string | null | undefined): readonly [string, string] | null {
   if (date == null) return null;
   const [start = '', end = start] = date.split('/').map((part) => part.replace(/[~?%]$/, ''));
-  return [start === '..' ? '0' : firstDay(start), end === '..' ? '9' : lastDay(end)];
+  return [start === '..' ? '0' : firstDay(start), end === '..' ? '~' : lastDay(end)];
 }
 
 /** Whether a date shares a day with a range. */
@@ -84,7 +84,7 @@ export function belongsTo(id: string, days: readonly [string, string] | null, fo
   found.add(id);
   for (const { actor_id, from, until } of seed.actors.find((actor) => actor.id === id)?.affiliations ?? []) {
     const begin = daysOf(from)?.[0] ?? '0';
-    const end = daysOf(until)?.[1] ?? '9';
+    const end = daysOf(until)?.[1] ?? '~';
     if ((days === null || (begin <= days[1] && end >= days[0])) && !found.has(actor_id))
       belongsTo(actor_id, days, found);
   }
