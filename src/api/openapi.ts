@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
-import { UsageError } from '../errors.ts';
+import type { FastifyInstance, onRequestHookHandler, RouteOptions } from 'fastify';
+import { Problem, UsageError } from '../errors.ts';
 import { pageDocument } from './docs-page.ts';
 import { documentFor, documentTag } from './document-routes.ts';
 import { noQuery } from './endpoint.ts';
 import { negotiate } from './negotiate.ts';
 import { readQuery } from './query-string.ts';
-import { notModified, queryText, type Service } from './service.ts';
+import { notModified, pathText, queryText, type Service } from './service.ts';
 
 /** Where the committed document is: made by `npm run openapi`, compared by a test. */
 export const documentUrl = new URL('../../openapi/openapi.json', import.meta.url);
@@ -48,9 +48,9 @@ const isDocs = (url: string) => url === '/docs' || url.startsWith('/docs/');
 const page = [{ name: 'html', media_type: 'text/html' }] as const;
 
 /** Refuses queries and sends tags, as every endpoint does; only the page itself is negotiated. */
-function checksOf(service: Service) {
+function checksOf(service: Service): onRequestHookHandler {
   const tag = documentTag(service);
-  return (request: FastifyRequest, reply: Parameters<typeof notModified>[2], done: (cause?: Error) => void) => {
+  return (request, reply, done) => {
     try {
       readQuery(noQuery, queryText(request));
       if (request.routeOptions.url?.replace(/\/$/, '') === '/docs') negotiate(request.headers.accept, page);
@@ -63,10 +63,15 @@ function checksOf(service: Service) {
   };
 }
 
+/** The folder of the page's files has a page of its own, which is not ours. */
+const refuseFolder: onRequestHookHandler = (request, _reply, done) =>
+  pathText(request).endsWith('/') ? done(new Problem('no-such-endpoint', 'The documentation is at `/docs`.')) : done();
+
 /** Serves the documentation page under `/docs`, with its files, from this server alone. */
 export async function addDocs(server: FastifyInstance, service: Service): Promise<void> {
   server.addHook('onRoute', (route: RouteOptions) => {
     if (isDocs(route.url) && route.method === 'GET') route.method = ['GET', 'HEAD'];
+    if (route.url.startsWith('/docs/') && route.url.endsWith('*')) route.onRequest = refuseFolder;
   });
   await server.register(swagger, {
     mode: 'static',

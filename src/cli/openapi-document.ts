@@ -40,7 +40,7 @@ async function execute(servers: ExampleServers, request: ExampleRequest): Promis
 /** What the parser's own refusals look like, caught before they reach a socket. */
 async function refusedByParser(code: string, request: ExampleRequest): Promise<ExecutedRequest> {
   const socket = new PassThrough();
-  answerParserError(Object.assign(new Error(code), { code }), socket as never);
+  answerParserError(Object.assign(new Error(code), { code }), socket as never, 'none');
   const text = (await socket.toArray()).join('');
   const body = JSON.parse(text.slice(text.indexOf('\r\n\r\n') + 4)) as unknown;
   return { request, media_type: problemType, body };

@@ -38,8 +38,8 @@ export const shapeParameters = {
     fallback: 'json',
   }),
   csv: oneCode(['safe', 'raw'], {
-    description: '`raw` writes free text that starts with `= + - @` as it is; `safe` puts a quote before it.',
+    description:
+      '`raw` writes free text that starts with `= + - @` as it is; `safe`, or nothing, puts a quote before it. Only with CSV.',
     example: 'raw',
-    fallback: 'safe',
   }),
 };
