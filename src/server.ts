@@ -8,6 +8,19 @@ import { UsageError } from './errors.ts';
 /** How long a log line may wait for others, in milliseconds. */
 const flushing_ms = 200;
 
+let lastTime = 0;
+let lastStamp = '';
+
+/** The time of a log line; it is written out once a millisecond at most. */
+function timestamp(): string {
+  const now = Date.now();
+  if (now !== lastTime) {
+    lastTime = now;
+    lastStamp = `,"time":"${new Date(now).toISOString()}"`;
+  }
+  return lastStamp;
+}
+
 /** A listening server. */
 export interface Running {
   /** Where it listens, as a URL. */
@@ -34,11 +47,9 @@ function explain(cause: unknown, { host, port }: Config): unknown {
  * @throws UsageError when the address cannot be listened on.
  */
 export async function serve(config: Config, engine: Engine): Promise<Running> {
-  const journal = pino.destination({ dest: 1, sync: false, minLength: 4096 });
-  const logger = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }, journal);
-  // Lines are gathered, so that a request does not wait for a write of its own, but never kept for long.
-  const flushing = setInterval(() => logger.flush(), flushing_ms);
-  flushing.unref();
+  // Lines are gathered, so that no request waits for a write of its own, but never kept for long.
+  const journal = pino.destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: flushing_ms });
+  const logger = pino({ level: config.logLevel, base: null, timestamp }, journal);
   const { server, drain } = await buildApp({ config, engine, logger });
   try {
     await server.listen({ port: config.port, host: config.host });
@@ -53,8 +64,7 @@ export async function serve(config: Config, engine: Engine): Promise<Running> {
       const late = setTimeout(() => server.server.closeAllConnections(), config.shutdownTimeoutMs);
       await server.close();
       clearTimeout(late);
-      clearInterval(flushing);
-      logger.flush();
+      journal.flushSync();
       await engine.close();
     },
   };

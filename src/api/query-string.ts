@@ -20,7 +20,10 @@ export function didYouMean(value: string, names: readonly string[]): string | un
   return best;
 }
 
+const plain = /^[^%+\0]*$/;
+
 function decode(part: string): string {
+  if (plain.test(part)) return part;
   let text: string;
   try {
     text = decodeURIComponent(part.replaceAll('+', ' '));
