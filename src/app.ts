@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import fastify, { type FastifyInstance, type FastifyRequest, type HTTPMethods } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, type HTTPMethods } from 'fastify';
 import type { Logger } from 'pino';
 import type { Endpoint } from './api/endpoint.ts';
 import { endpointsOf } from './api/endpoints.ts';
@@ -102,6 +102,7 @@ function addHooks(
   metrics: Metrics,
   draining: () => boolean,
 ): void {
+  const record = recorder(logger, metrics);
   server.decorate('journal', logger);
   server.decorateRequest('db');
   server.decorateRequest('startedAt', 0);
@@ -109,6 +110,12 @@ function addHooks(
     request.startedAt = performance.now();
     request.db = engine.session();
     reply.headers(everyAnswer).header('x-request-id', request.id).serializer(asText);
+    // Comes however the answer ends, broken off too; Fastify's own hook comes only when it was sent whole.
+    reply.raw.once('close', () => {
+      record(request, reply);
+      // A connection that was busy when the server was closed is idle only now.
+      if (draining()) setImmediate(() => server.server.closeIdleConnections());
+    });
     if (draining()) {
       reply.header('connection', 'close');
       return done(new Problem('shutting-down', 'The server is stopping; ask again in a moment.'));
@@ -125,7 +132,11 @@ function addHooks(
     reply.header('server-timing', `db;dur=${request.db.elapsed_ms.toFixed(2)}, total;dur=${total.toFixed(2)}`);
     done();
   });
-  server.addHook('onResponse', (request, reply, done) => {
+}
+
+/** Notes how a request ended, once. */
+function recorder(logger: Logger, metrics: Metrics) {
+  return (request: FastifyRequest, reply: FastifyReply): void => {
     const duration_ms = Math.round((performance.now() - request.startedAt) * 100) / 100;
     const route = request.routeOptions.url ?? 'none';
     const { statements } = request.db;
@@ -139,11 +150,11 @@ function addHooks(
         status: reply.statusCode,
         duration_ms,
         statements,
+        ...(reply.raw.writableFinished ? {} : { aborted: true }),
       },
       'request',
     );
-    done();
-  });
+  };
 }
 
 /** Other methods than an endpoint has, and paths that are none. */
