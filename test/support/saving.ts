@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import type { Engine } from '../../src/db/engine.ts';
 import { runImport } from '../../src/import/run.ts';
 import { parseTextQuery } from '../../src/model/text-query.ts';
