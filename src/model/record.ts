@@ -1,9 +1,13 @@
 import { z } from 'zod';
 
+/** Path segments of the service that no record may be called. */
+const reserved = new Set(['timeline', 'facets', 'dyads']);
+
 /** A stable text id: a slug for curated records, `<dataset>:<native id>` for imported ones. */
 export const Id = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._:+-]{0,199}$/, 'an id: letters, digits and . _ : + -, at most 200 characters')
+  .refine((id) => !reserved.has(id), 'an id that is no path segment: timeline, facets and dyads are')
   .describe('Stable id: a slug for curated records, `<dataset>:<native id>` for imported ones.');
 
 /** An RFC 3339 instant in UTC with milliseconds, the one spelling the service writes. */
