@@ -13,6 +13,8 @@ import { queryText } from './service.ts';
 const pageLimit = 1000;
 /** Queries a list remembers having read; dashboards ask the same few again and again. */
 const remembered = 500;
+/** Longer ones are read anew, so that what is remembered stays small whatever is asked. */
+const longestRemembered = 1000;
 
 /** A query of a list, read and checked against everything but the database. */
 export interface Asked {
@@ -92,9 +94,9 @@ export function askedReader(query: CollectionQuery, collection: Collection): (re
   return (request) => {
     const text = queryText(request);
     const { accept } = request.headers;
-    const key = `${accept}\n${text}`;
+    const key = `${accept ?? ''}\n${text}`;
     const asked = known.get(key) ?? readAsked(query, collection, text, accept);
-    known.set(key, asked);
+    if (key.length <= longestRemembered) known.set(key, asked);
     return asked;
   };
 }

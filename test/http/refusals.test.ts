@@ -211,6 +211,8 @@ describe('refusals', () => {
       const body = await refused('/v1/events', { accept });
       expect([body.code, body.errors[0]?.accepted]).toEqual(['not-acceptable', types]);
     }
+    expect((await app.ask.get('/v1/events')).status).toBe(200);
+    expect((await refused('/v1/events', { accept: 'undefined' })).code).toBe('not-acceptable');
     expect((await refused('/v1/events/x', { accept: 'text/csv' })).code).toBe('not-acceptable');
   });
 
