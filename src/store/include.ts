@@ -97,7 +97,8 @@ function condition(noun: Noun, related: Related, records: readonly { readonly id
   }
   const find = named[`${noun}.${related}`];
   const ids = new Set(records.flatMap((record) => find?.(record as never) ?? []).filter((id) => id !== null));
-  return ids.size === 0 ? null : sql`r.id in ${listOf([...ids])}`;
+  // No more than would be refused: a statement has room for so many values only.
+  return ids.size === 0 ? null : sql`r.id in ${listOf([...ids].slice(0, includeBound + 1))}`;
 }
 
 /**
