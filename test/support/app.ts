@@ -11,6 +11,8 @@ export interface Wish {
   /** The records to serve. */
   readonly records?: Records;
   readonly env?: Readonly<Record<string, string>>;
+  /** How the engine is opened, where it matters. */
+  readonly options?: Parameters<typeof openTestStore>[1];
   /** Stands between the service and its engine, for faults. */
   readonly wrap?: (engine: Engine) => Engine;
 }
@@ -42,8 +44,8 @@ export function exchange(
 }
 
 /** A listening service on a temporary database, with its log. */
-export async function openApp({ records, env, wrap = (engine) => engine }: Wish = {}) {
-  const store = await openTestStore('sqlite');
+export async function openApp({ records, env, options, wrap = (engine) => engine }: Wish = {}) {
+  const store = await openTestStore('sqlite', options);
   await (records === undefined ? store.seed() : store.load(records));
   const config = readConfig({ DATABASE_URL: store.databaseUrl, ...env });
   const log: LogLine[] = [];
