@@ -21,7 +21,7 @@ export function slowed(engine: Engine) {
     const real = engine.session();
     const meet = async () => {
       seen += 1;
-      if (seen > failAfter) throw new Error('disk I/O error at /work/secret.ts');
+      if (seen > failAfter) throw new Error('disk I/O error at /srv/secret.ts');
       if (seen > holdAfter) await gate.promise;
     };
     const slow = Object.create(real) as typeof real;
