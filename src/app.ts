@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, type HTTPMethods } from 'fastify';
+import fastify, { type FastifyInstance, type HTTPMethods } from 'fastify';
 import type { Logger } from 'pino';
 import type { Endpoint } from './api/endpoint.ts';
 import { endpointsOf } from './api/endpoints.ts';
@@ -7,16 +6,13 @@ import { allowedMethods, everyAnswer, preflight } from './api/headers.ts';
 import { Metrics } from './api/metrics.ts';
 import { addDocs, committedDocument } from './api/openapi.ts';
 import { answerOnSocket, answerParserError, sendProblem } from './api/problem.ts';
+import { logRefusal, recorder } from './api/recorder.ts';
+import { largestHead, longestUrl, newId, ownUrl, refuseHead, requestId } from './api/request-head.ts';
 import { version } from './api/root-route.ts';
 import { pathText, type Service } from './api/service.ts';
 import type { Config } from './config.ts';
 import type { Engine } from './db/engine.ts';
 import { Problem } from './errors.ts';
-
-const longestUrl = 8192;
-const largestHeader = 16_384;
-/** What the parser takes before it gives up: more than we do, so that a long URL and long fields are told apart. */
-const largestHead = 32_768;
 
 /** What the service is made of; tests give a silent logger. */
 export interface AppOptions {
@@ -34,56 +30,8 @@ export interface App {
   drain(): void;
 }
 
-const idPrefix = randomBytes(6)
-  .toString('base64url')
-  .replace(/[^A-Za-z0-9]/g, 'x');
-let lastId = 0;
-
-function newId(): string {
-  lastId += 1;
-  return `${idPrefix}-${lastId.toString(36)}`;
-}
-
-/** The request's own id where it has a sound one, else a new one. */
-function requestId({ headers }: { headers: Record<string, string | string[] | undefined> }): string {
-  const given = headers['x-request-id'];
-  return typeof given === 'string' && /^[A-Za-z0-9._-]{1,128}$/.test(given) ? given : newId();
-}
-
-/** A target in absolute form names the server as well, which is not asked; what follows is the URL. */
-function ownUrl(url: string): string {
-  if (url.charCodeAt(0) === 47) return url;
-  const rest = /^https?:\/\/[^/?#]*(.*)$/is.exec(url)?.[1];
-  return rest === undefined ? url : rest.startsWith('/') ? rest : `/${rest}`;
-}
-
-function refuseHead(request: FastifyRequest): void {
-  const { url = '', rawHeaders, headers, httpVersion } = request.raw;
-  if (url.length > longestUrl) throw new Problem('uri-too-long', `The URL is longer than ${longestUrl} characters.`);
-  let size = 0;
-  for (const text of rawHeaders) size += text.length;
-  if (size > largestHeader) throw new Problem('headers-too-large', 'The header fields are larger than 16 kB.');
-  if (headers.host === undefined && httpVersion === '1.1') {
-    throw new Problem('malformed-request', 'A request of HTTP/1.1 needs the field `Host`.');
-  }
-  const path = pathText(request);
-  if (path.includes('%00')) throw new Problem('malformed-url', 'The path has a NUL character.');
-  if (path.startsWith('/v1/') && path.endsWith('/')) {
-    throw new Problem('no-such-endpoint', 'Nothing is served here; leave out the slash at the end.');
-  }
-}
-
 /** Text goes out as it is, under the media type that was set for it. */
 const asText = (payload: unknown): string => (typeof payload === 'string' ? payload : JSON.stringify(payload));
-
-/** Logs what was refused before there was a route. */
-function logRefusal(logger: Logger, id: string, status: number, request?: FastifyRequest): void {
-  const { method = null, url = null } = request?.raw ?? {};
-  logger.info(
-    { id, method, route: 'none', url: url?.slice(0, 500) ?? null, status, duration_ms: 0, statements: 0 },
-    'request',
-  );
-}
 
 /** Takes what Node would answer by itself, in other words than ours. */
 function takeOver(server: FastifyInstance, logger: Logger): void {
@@ -132,29 +80,6 @@ function addHooks(
     reply.header('server-timing', `db;dur=${request.db.elapsed_ms.toFixed(2)}, total;dur=${total.toFixed(2)}`);
     done();
   });
-}
-
-/** Notes how a request ended, once. */
-function recorder(logger: Logger, metrics: Metrics) {
-  return (request: FastifyRequest, reply: FastifyReply): void => {
-    const duration_ms = Math.round((performance.now() - request.startedAt) * 100) / 100;
-    const route = request.routeOptions.url ?? 'none';
-    const { statements } = request.db;
-    metrics.observe(request.method, route, reply.statusCode, duration_ms / 1000, statements);
-    logger.info(
-      {
-        id: request.id,
-        method: request.method,
-        route,
-        url: request.raw.url?.slice(0, 500),
-        status: reply.statusCode,
-        duration_ms,
-        statements,
-        ...(reply.raw.writableFinished ? {} : { aborted: true }),
-      },
-      'request',
-    );
-  };
 }
 
 /** Other methods than an endpoint has, and paths that are none. */
