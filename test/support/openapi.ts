@@ -3,7 +3,8 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { documentUrl } from '../../src/api/openapi.ts';
 
-type Json = Readonly<Record<string, unknown>>;
+/** Members of an object of any sort. */
+export type Values = Readonly<Record<string, unknown>>;
 
 /** A JSON Schema, as far as tests read it. */
 export interface Schema {
@@ -41,7 +42,7 @@ export interface Example {
 
 /** An answer, by media type. */
 export interface Response {
-  readonly headers?: Json;
+  readonly headers?: Values;
   readonly content?: Readonly<Record<string, { readonly schema: Schema; readonly examples: Record<string, Example> }>>;
 }
 
@@ -58,8 +59,8 @@ export interface Operation {
 export const committedText = readFileSync(documentUrl, 'utf8');
 
 interface Document {
-  readonly paths: Readonly<Record<string, { readonly get: Json }>>;
-  readonly components: { readonly schemas: Readonly<Record<string, Json>> };
+  readonly paths: Readonly<Record<string, { readonly get: Values }>>;
+  readonly components: { readonly schemas: Readonly<Record<string, Values>> };
   readonly tags: readonly { readonly name: string }[];
 }
 
@@ -73,7 +74,7 @@ export function resolved<Thing>(thing: Thing): Thing {
   return ref
     .split('/')
     .slice(1)
-    .reduce<unknown>((at, name) => (at as Json)[name], document) as Thing;
+    .reduce<unknown>((at, name) => (at as Values)[name], document) as Thing;
 }
 
 /** Every operation of the document, with references to parameters and responses followed. */
@@ -93,8 +94,8 @@ function closed(node: unknown): unknown {
   const entries = Object.entries(node).map(([name, value]) =>
     name === 'example' || name === 'examples' || name === 'value' ? [name, value] : [name, closed(value)],
   );
-  const copy = Object.fromEntries(entries) as Json;
-  const { type, properties, additionalProperties } = copy;
+  const copy = Object.fromEntries(entries) as Values;
+  const { type, properties, additionalProperties = copy.unevaluatedProperties } = copy;
   const isObject =
     (type === 'object' || (type as string[] | undefined)?.includes?.('object')) && properties !== undefined;
   return isObject && additionalProperties === undefined ? { ...copy, additionalProperties: false } : copy;
@@ -102,7 +103,7 @@ function closed(node: unknown): unknown {
 
 const ajv = new Ajv2020({ strict: false, allErrors: false });
 formats.default(ajv);
-ajv.addSchema(closed(document) as Json, 'openapi.json');
+ajv.addSchema(closed(document) as Values, 'openapi.json');
 const validators = new Map<string, ValidateFunction>();
 
 /** A validator of what stands at a place of the document, given by the names that lead to it. */

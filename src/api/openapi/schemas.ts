@@ -77,7 +77,7 @@ export class Schemas {
         'A record cut down to the `fields` asked for; each member is as in the whole record. Answered to requests with `fields` alone.',
       properties: { id: { type: 'string', description: 'Its id, always given.' } },
       required: ['id'],
-      additionalProperties: true,
+      unevaluatedProperties: true,
       maxProperties: required.length - 1,
     });
     return { anyOf: [record, refTo('schemas', name)] };
