@@ -13,6 +13,7 @@ import { pathText, type Service } from './api/service.ts';
 import type { Config } from './config.ts';
 import type { Engine } from './db/engine.ts';
 import { Problem } from './errors.ts';
+import { StateReader } from './store/state.ts';
 
 /** What the service is made of; tests give a silent logger. */
 export interface AppOptions {
@@ -139,7 +140,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
   takeOver(server, options.logger);
   const metrics = new Metrics();
   addHooks(server, options, metrics, () => draining);
-  const service: Service = { engine, config, build: version, document: options.document ?? committedDocument() };
+  const document = options.document ?? committedDocument();
+  const service: Service = { engine, config, state: new StateReader(), build: version, document };
   const endpoints = endpointsOf(service, metrics);
   const methods: HTTPMethods[] = ['GET', 'HEAD'];
   await addDocs(server, service);

@@ -48,7 +48,7 @@ function explain(cause: unknown, { host, port }: Config): unknown {
  */
 export async function serve(config: Config, engine: Engine): Promise<Running> {
   // Lines are gathered, so that no request waits for a write of its own, but never kept for long.
-  const journal = pino.destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: flushing_ms });
+  const journal = pino.destination({ dest: 1, sync: true, minLength: 4096, periodicFlush: flushing_ms });
   const logger = pino({ level: config.logLevel, base: null, timestamp }, journal);
   const { server, drain } = await buildApp({ config, engine, logger });
   try {

@@ -15,6 +15,7 @@ import { codeSchemesServed } from '../src/model/codes/schemes.ts';
 import { typedCollections } from '../src/model/details.ts';
 import { type Noun, recordSchemas, schemaOf } from '../src/model/noun.ts';
 import { collections } from '../src/store/collections.ts';
+import { StateReader } from '../src/store/state.ts';
 import { run } from './cli/program.ts';
 import { openApp, type TestApp } from './support/app.ts';
 import {
@@ -37,7 +38,7 @@ let endpoints: readonly Endpoint[];
 
 beforeAll(async () => {
   app = await openApp();
-  const service = { engine: app.store.engine, config: app.config, build: '', document: {} };
+  const service = { engine: app.store.engine, config: app.config, build: '', document: {}, state: new StateReader() };
   endpoints = endpointsOf(service, new Metrics());
 });
 afterAll(() => app.close());

@@ -23,7 +23,7 @@ import { type Collection, collections } from '../store/collections.ts';
 import { dyads } from '../store/dyads.ts';
 import { facets } from '../store/facets.ts';
 import { type SearchQuery, search } from '../store/search.ts';
-import { readState, type State } from '../store/state.ts';
+import type { State } from '../store/state.ts';
 import { timeline } from '../store/timeline.ts';
 import { type Endpoint, Meta } from './endpoint.ts';
 import { matchesAny } from './etag.ts';
@@ -82,7 +82,7 @@ function handler(service: Service, collection: Collection, aggregate: Aggregate)
     const chosen =
       offers.find(({ name }) => name === given.format) ??
       negotiate(request.headers.accept, tabular ? offers : offers.slice(0, 1));
-    const state = await readState(request.db);
+    const state = await service.state.read(request.db);
     reply.header('content-type', chosen.content_type);
     const tag = { revision: state.revision, format: chosen.name, exists: false };
     if (notModified(service, request, reply, tag)) return reply.code(304).send();

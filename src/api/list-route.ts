@@ -5,7 +5,7 @@ import { projector } from '../formats/fields.ts';
 import type { StreamedFormat } from '../formats/formats.ts';
 import type { Collection } from '../store/collections.ts';
 import { count, each, type ListQuery, list, type Page } from '../store/list.ts';
-import { readState, type State } from '../store/state.ts';
+import type { State } from '../store/state.ts';
 import { type Asked, askedReader } from './asked.ts';
 import { type Position, readCursor, writeCursor } from './cursor.ts';
 import { matchesAny } from './etag.ts';
@@ -85,7 +85,7 @@ export function listHandler(service: Service, collection: Collection, query: Col
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const asked = read(request);
     const { format } = asked;
-    const state = await readState(request.db);
+    const state = await service.state.read(request.db);
     const after: Position | null =
       asked.cursor === undefined ? null : readCursor(state.secret, asked.bound, asked.cursor);
     reply.header('content-type', format.content_type);

@@ -6,7 +6,6 @@ import { type Noun, schemaOf } from '../model/noun.ts';
 import { codeList } from '../model/parameter.ts';
 import { shapeParameters } from '../model/query.ts';
 import { get } from '../store/list.ts';
-import { readState } from '../store/state.ts';
 import { negotiate } from './negotiate.ts';
 import { readQuery, refuse } from './query-string.ts';
 import { notModified, queryText, type Service } from './service.ts';
@@ -39,7 +38,7 @@ export function recordHandler(service: Service, noun: Noun) {
     const modified = ({ revision }: { revision: number }, exists: boolean) =>
       !notModified(service, request, reply, { revision, format: 'json', exists });
     const conditional = request.headers['if-none-match'] !== undefined;
-    if (conditional && !modified(await readState(request.db), false)) return reply.code(304).send();
+    if (conditional && !modified(await service.state.read(request.db), false)) return reply.code(304).send();
     const row = await get(request.db, noun, id);
     if (row === null) throw new Problem('not-found', `There is no ${noun} "${id.slice(0, 200)}".`);
     if (!modified(row, true)) return reply.code(304).send();

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import type { Engine, Session } from '../db/engine.ts';
+import type { StateReader } from '../store/state.ts';
 import { matchesAny, matchesTag, weakTag } from './etag.ts';
 import { cacheable } from './headers.ts';
 
@@ -9,6 +10,7 @@ import { cacheable } from './headers.ts';
 export interface Service {
   readonly engine: Engine;
   readonly config: Config;
+  readonly state: StateReader;
   /** Changes whenever the answers of the same data may: the version of the program. */
   readonly build: string;
   /** The OpenAPI document it serves. */

@@ -8,6 +8,7 @@ import { type ExampleRequest, type ExecutedRequest, exampleRequests, parserExamp
 import { answerParserError, problemType } from '../api/problem.ts';
 import { version } from '../api/root-route.ts';
 import { readConfig } from '../config.ts';
+import { StateReader } from '../store/state.ts';
 import { type ExampleServers, openExampleServers } from './example-server.ts';
 
 /** What is shown of a text that is too long: of the page its head, of the counters our own, of one sort two. */
@@ -48,7 +49,10 @@ async function refusedByParser(code: string, request: ExampleRequest): Promise<E
 
 /** Every endpoint, for reading alone. */
 export function describedEndpoints({ engine }: ExampleServers): readonly Endpoint[] {
-  return endpointsOf({ engine, config: readConfig({}), build: version, document: {} }, new Metrics());
+  return endpointsOf(
+    { engine, config: readConfig({}), build: version, document: {}, state: new StateReader() },
+    new Metrics(),
+  );
 }
 
 /**

@@ -41,3 +41,19 @@ export async function readState(db: Reader): Promise<State> {
   if (row === undefined) throw new Error('The database has no state; it was never migrated.');
   return { ...row, catalogue: readCatalogue(row.catalogue) };
 }
+
+/** Reads the state once for all requests that are handled in the same turn of the event loop. */
+export class StateReader {
+  #ofThisTurn: Promise<State> | null = null;
+
+  /** The state as it is now, or as it was when this turn began: never newer than what is read after it. */
+  read(db: Reader): Promise<State> {
+    if (this.#ofThisTurn === null) {
+      this.#ofThisTurn = readState(db);
+      setImmediate(() => {
+        this.#ofThisTurn = null;
+      });
+    }
+    return this.#ofThisTurn;
+  }
+}
