@@ -12,6 +12,7 @@ import { type ExampleServers, openExampleServers } from '../src/cli/example-serv
 import { describedEndpoints, openapiDocument } from '../src/cli/openapi-document.ts';
 import { errorTable } from '../src/errors.ts';
 import { eventTypeNames } from '../src/model/codes/event-types.ts';
+import { typedCollections } from '../src/model/details.ts';
 import { committedText, document, type Example, faultOf, operations } from './support/openapi.ts';
 
 type DeepReadonly<T> = T extends readonly (infer Item)[]
@@ -65,6 +66,14 @@ describe('the committed document', () => {
     expect(enumOf('ErrorCode')).toEqual(Object.keys(errorTable));
     for (const { name, codes } of namedEnums) expect(enumOf(name)).toEqual(codes);
     expect(Object.keys(schemas).filter((name) => /Input$|^__/.test(name))).toEqual([]);
+  });
+
+  test('has no filter of a type that hides a parameter of every list', () => {
+    const common = operations.find(({ operationId }) => operationId === 'listEvents')!.parameters;
+    for (const { path, filters } of typedCollections) {
+      const hidden = Object.keys(filters).filter((name) => common.some((parameter) => parameter.name === name));
+      expect(hidden, path).toEqual([]);
+    }
   });
 
   test('tells events apart by their type', () => {
