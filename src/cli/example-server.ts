@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm/sql';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { info, openapi } from '../api/openapi/document.ts';
