@@ -34,7 +34,7 @@ const longTables: Readonly<Record<string, string>> = {
 
 /** What does not keep a rule yet. Nothing may be added; what is mended is taken out. */
 const notYet: Readonly<Record<'length' | 'dialect' | 'description', readonly string[]>> = {
-  length: ['src/api/list-route.ts: listHandler', 'src/app.ts: addHooks', 'src/app.ts: buildApp'],
+  length: ['src/api/list-route.ts: listHandler', 'src/app.ts: buildApp'],
   dialect: ['src/store/clauses.ts: rowid'],
   description: [
     ...['event.type', 'event.details', 'event.classification'],
@@ -72,7 +72,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   import: ['import', 'store', 'model', 'src/db/engine.ts', 'errors.ts', 'pkg:zod', 'pkg:yaml', 'node'],
   api: ['api', 'store', 'formats', 'model', 'errors.ts', 'config.ts', 'src/db/engine.ts', 'pkg:*', 'node'],
-  'app.ts': ['api', 'config.ts', 'errors.ts', 'src/db/engine.ts', 'pkg:*', 'node'],
+  // The state of the data is read in one place for all requests, which the app makes.
+  'app.ts': ['api', 'src/store/state.ts', 'config.ts', 'errors.ts', 'src/db/engine.ts', 'pkg:*', 'node'],
   'server.ts': ['app.ts', 'config.ts', 'errors.ts', 'src/db/engine.ts', 'pkg:pino', 'node'],
   cli: [
     ...['cli', 'import', 'store', 'api', 'formats', 'model', 'db'],
