@@ -9,7 +9,7 @@ import { answerOnSocket, answerParserError, sendProblem } from './api/problem.ts
 import { logRefusal, recorder } from './api/recorder.ts';
 import { largestHead, longestUrl, newId, ownUrl, refuseHead, requestId } from './api/request-head.ts';
 import { version } from './api/root-route.ts';
-import { pathText, type Service } from './api/service.ts';
+import { pathText, type Service, serverTiming } from './api/service.ts';
 import type { Config } from './config.ts';
 import type { Engine } from './db/engine.ts';
 import { Problem } from './errors.ts';
@@ -77,8 +77,7 @@ function addHooks(
     }
   });
   server.addHook('onSend', (request, reply, _payload, done) => {
-    const total = performance.now() - request.startedAt;
-    reply.header('server-timing', `db;dur=${request.db.elapsed_ms.toFixed(2)}, total;dur=${total.toFixed(2)}`);
+    reply.header('server-timing', serverTiming(request));
     done();
   });
 }

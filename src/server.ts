@@ -8,17 +8,18 @@ import { UsageError } from './errors.ts';
 /** How long a log line may wait for others, in milliseconds. */
 const flushing_ms = 200;
 
-let lastTime = 0;
-let lastStamp = '';
+let second = 0;
+let upToSecond = '';
 
-/** The time of a log line; it is written out once a millisecond at most. */
+/** The time of a log line; all but its milliseconds is written out once a second. */
 function timestamp(): string {
   const now = Date.now();
-  if (now !== lastTime) {
-    lastTime = now;
-    lastStamp = `,"time":"${new Date(now).toISOString()}"`;
+  const ms = now % 1000;
+  if (now - ms !== second) {
+    second = now - ms;
+    upToSecond = new Date(second).toISOString().slice(0, -4);
   }
-  return lastStamp;
+  return `,"time":"${upToSecond}${ms < 10 ? '00' : ms < 100 ? '0' : ''}${ms}Z"`;
 }
 
 /** A listening server. */

@@ -12,7 +12,7 @@ import { matchesAny } from './etag.ts';
 import { readIncluded } from './included.ts';
 import type { CollectionQuery } from './list-query.ts';
 import { resolveFilter } from './resolve-filter.ts';
-import { linkTo, notModified, pathText, queryText, type Service } from './service.ts';
+import { linkTo, notModified, pathText, queryText, type Service, sendReady } from './service.ts';
 import { hiddenAsked, showRow } from './show.ts';
 
 const defaultLimit = 50;
@@ -31,10 +31,22 @@ function datasetOf(body: string): string {
   return body.slice(start, body.indexOf('"', start));
 }
 
-function metaText(state: State, rows: Page['rows']): string {
-  const datasets = [...new Set(rows.map(({ body }) => datasetOf(body)))].sort();
-  const terms = Object.fromEntries(datasets.map((id) => [id, state.catalogue[id]]));
-  return JSON.stringify({ revision: state.revision, datasets: terms });
+const termTexts = new WeakMap<State['catalogue'], Map<string, string>>();
+
+/** Licence and attribution of datasets as JSON, written once for each set of them. */
+function termsText(catalogue: State['catalogue'], datasets: readonly string[]): string {
+  const texts = termTexts.get(catalogue) ?? new Map<string, string>();
+  termTexts.set(catalogue, texts);
+  const key = datasets.join();
+  const text = texts.get(key) ?? JSON.stringify(Object.fromEntries(datasets.map((id) => [id, catalogue[id]])));
+  texts.set(key, text);
+  return text;
+}
+
+function metaText({ revision, catalogue }: State, rows: Page['rows']): string {
+  const datasets = new Set<string>();
+  for (const { body } of rows) datasets.add(datasetOf(body));
+  return `{"revision":${revision},"datasets":${termsText(catalogue, [...datasets].sort())}}`;
 }
 
 /** The URL of the next page: the same query as written, with the other cursor. */
@@ -90,10 +102,10 @@ export function listHandler(service: Service, collection: Collection, query: Col
       asked.cursor === undefined ? null : readCursor(state.secret, asked.bound, asked.cursor);
     reply.header('content-type', format.content_type);
     const tag = { revision: state.revision, format: format.name, exists: false };
-    if (notModified(service, request, reply, tag)) return reply.code(304).send();
+    if (notModified(service, request, reply, tag)) return sendReady(request, reply, 304);
     const actors = await resolveFilter(request.db, state, asked.filter, query);
     // Only now is it known that there is such a list at all.
-    if (matchesAny(request.headers['if-none-match'] ?? '')) return reply.code(304).send();
+    if (matchesAny(request.headers['if-none-match'] ?? '')) return sendReady(request, reply, 304);
     if (format.streamed) {
       reply.header('content-disposition', `inline; filename="${collection.path}.${format.extension}"`);
     }
@@ -108,7 +120,7 @@ export function listHandler(service: Service, collection: Collection, query: Col
       limit,
       extra: hiddenAsked(asked.include, asked.fields) !== null,
     };
-    if (!format.streamed) return reply.send(await sendPage(request, reply, asked, state, listed));
+    if (!format.streamed) return sendReady(request, reply, 200, await sendPage(request, reply, asked, state, listed));
     const pieces = streamed(request, asked, listed, format);
     // The first rows are read before the head goes out, so that what fails at once is answered by a status.
     const first = await pieces.next();

@@ -8,7 +8,7 @@ import { shapeParameters } from '../model/query.ts';
 import { get } from '../store/list.ts';
 import { negotiate } from './negotiate.ts';
 import { readQuery, refuse } from './query-string.ts';
-import { notModified, queryText, type Service } from './service.ts';
+import { notModified, queryText, type Service, sendReady } from './service.ts';
 import { showRow } from './show.ts';
 
 const json = [{ name: 'json', media_type: 'application/json' }] as const;
@@ -38,13 +38,14 @@ export function recordHandler(service: Service, noun: Noun) {
     const modified = ({ revision }: { revision: number }, exists: boolean) =>
       !notModified(service, request, reply, { revision, format: 'json', exists });
     const conditional = request.headers['if-none-match'] !== undefined;
-    if (conditional && !modified(await service.state.read(request.db), false)) return reply.code(304).send();
+    if (conditional && !modified(await service.state.read(request.db), false)) return sendReady(request, reply, 304);
     const row = await get(request.db, noun, id);
     if (row === null) throw new Problem('not-found', `There is no ${noun} "${id.slice(0, 200)}".`);
-    if (!modified(row, true)) return reply.code(304).send();
+    if (!modified(row, true)) return sendReady(request, reply, 304);
     reply.header('content-type', 'application/json');
     if (request.method === 'HEAD') return reply.send();
     const text = showRow(given.include ?? [], given.fields)(row);
-    return reply.send(given.fields === undefined ? text : JSON.stringify(projector(given.fields)(JSON.parse(text))));
+    const shown = given.fields === undefined ? text : JSON.stringify(projector(given.fields)(JSON.parse(text)));
+    return sendReady(request, reply, 200, shown);
   };
 }

@@ -92,9 +92,24 @@ function pageQuery(query: ListQuery, dialect: Dialect): SQL {
 
 const rankedOrder = { columns: [0, 1], descending: false };
 
+const madeQueries = new WeakMap<FilterValues, Map<string, SQL>>();
+
+/** The query of a first page, made once for a filter that is asked again: making it takes as long as many an answer. */
+function firstPageQuery(query: ListQuery, dialect: Dialect): SQL {
+  const { collection, filter, actors, sort, limit, extra = false } = query;
+  const made = madeQueries.get(filter) ?? new Map<string, SQL>();
+  madeQueries.set(filter, made);
+  const key = `${collection.path} ${sort} ${limit} ${extra} ${[...actors.values()]}`;
+  const known = made.get(key) ?? pageQuery(query, dialect);
+  // What actors are resolved to may change with the data; the old query is then of no use.
+  if (!made.has(key)) made.clear();
+  made.set(key, known);
+  return known;
+}
+
 /** Lists one page: one statement, light unless it ranks text. */
 export async function list(db: Reader, dialect: Dialect, query: ListQuery): Promise<Page> {
-  const statement = pageQuery(query, dialect);
+  const statement = query.after === null ? firstPageQuery(query, dialect) : pageQuery(query, dialect);
   const rows = query.sort === 'relevance' ? await db.heavy<Row>(statement) : await db.light<Row>(statement);
   const more = rows.length > query.limit;
   if (more) rows.pop();

@@ -1,4 +1,4 @@
-/** The bench: each work against its limit, both measured in this run, each server alone on one core. */
+/** The bench: each work against its limit, both measured in this run, by the second of one core's time. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -83,17 +83,30 @@ const works: readonly Work[] = [
 function start(which: 'ours' | 'bare', path: string): Promise<ChildProcess> {
   const command = [process.execPath, new URL('server.ts', import.meta.url).pathname, which, path, String(ports[which])];
   const [program = '', ...rest] = pins ? ['taskset', '-c', '0', ...command] : command;
-  const child = spawn(program, rest, { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(program, rest, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   return new Promise((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`The ${which} server ended (${code}).`)));
-    child.stderr?.on('data', (text) => String(text).includes('ready') && resolve(child));
+    child.once('message', () => resolve(child));
   });
 }
 
-async function rate({ port, paths, headers }: Ask, unit: Work['unit']): Promise<number> {
+/** The processor time a server has used so far, in seconds. */
+function cpuOf(server: ChildProcess): Promise<number> {
+  return new Promise((resolve) => {
+    server.once('message', (used) => resolve(Number(used) / 1e6));
+    server.send('cpu');
+  });
+}
+
+/**
+ * What a server does in a second of its processor's time: it has one core, so this is what it could do alone, whatever
+ * the load generator on the other core takes or leaves.
+ */
+async function rate({ port, paths, headers }: Ask, unit: Work['unit'], server: ChildProcess): Promise<number> {
   const requests = await Promise.all(
     paths.map(async (path) => ({ path, headers: headers ? await headers(path) : {} })),
   );
+  const before = await cpuOf(server);
   const result = await autocannon({
     url: `http://127.0.0.1:${port}`,
     connections: unit === 'MB/s' ? 1 : connections,
@@ -101,14 +114,19 @@ async function rate({ port, paths, headers }: Ask, unit: Work['unit']): Promise<
     requests,
   });
   if (result.errors > 0 || result['4xx'] > 0 || result['5xx'] > 0) throw new Error(`${paths[0]} failed under load.`);
-  return unit === 'MB/s' ? result.throughput.average / 1e6 : result.requests.average;
+  const seconds_used = (await cpuOf(server)) - before;
+  return unit === 'MB/s' ? result.throughput.total / 1e6 / seconds_used : result.requests.total / seconds_used;
 }
 
 /** Ours and the limit in turn, several rounds; the medians. */
-async function measure(work: Work): Promise<{ ours: number; bare: number; ratio: number }> {
+async function measure(
+  work: Work,
+  servers: Record<'ours' | 'bare', ChildProcess>,
+): Promise<{ ours: number; bare: number; ratio: number }> {
   const pairs: { ours: number; bare: number }[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    pairs.push({ bare: await rate(work.bare, work.unit), ours: await rate(work.ours, work.unit) });
+    const bare = await rate(work.bare, work.unit, servers.bare);
+    pairs.push({ bare, ours: await rate(work.ours, work.unit, servers.ours) });
   }
   const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] as number;
   return {
@@ -142,7 +160,8 @@ async function main(): Promise<void> {
   await saveDataset(engine, batch, run, now);
   await engine.close();
   fillBare(path);
-  const servers = [await start('ours', path), await start('bare', path)];
+  if (pins) spawnSync('taskset', ['-cp', '1', String(process.pid)]);
+  const servers = { ours: await start('ours', path), bare: await start('bare', path) };
   const json = process.argv.includes('--json');
   const figure = (value: number, unit: string) =>
     unit === 'MB/s' ? value.toFixed(1) : Math.round(value).toLocaleString('en');
@@ -156,7 +175,7 @@ async function main(): Promise<void> {
       );
     }
     for (const work of works) {
-      const { ours, bare, ratio } = await measure(work);
+      const { ours, bare, ratio } = await measure(work, servers);
       const row = {
         name: work.name,
         rate: ours,
@@ -173,7 +192,7 @@ async function main(): Promise<void> {
       );
     }
   } finally {
-    for (const server of servers) server.removeAllListeners('exit').kill();
+    for (const server of Object.values(servers)) server.removeAllListeners('exit').kill();
     rmSync(folder, { recursive: true, force: true });
   }
 }
