@@ -131,13 +131,16 @@ async function startedAnew(name: string): Promise<Ids> {
 
 /** Databases that nothing has disturbed: with the curated dataset, and with the small one in its place. */
 const sound: { full: Contents; fullIds: Ids; smallIds: Ids } = { full: {}, fullIds: {}, smallIds: {} };
-/** How far the log grows while the database is made and filled. */
-let whole_change_bytes = 0;
+/** How long it takes to fill a database, and how far the log grows by it. */
+let [working_ms, whole_change_bytes] = [0, 0];
 
 beforeAll(async () => {
+  await completed('empty', { empty: true });
+  copyFileSync(pathOf('empty'), pathOf('full'));
   const first = begin(['start'], 'full');
+  const before = performance.now();
   const address = (await first.address) as string;
-  whole_change_bytes = logSize('full');
+  [working_ms, whole_change_bytes] = [performance.now() - before, logSize('full')];
   sound.fullIds = await idsFrom(address);
   await first.kill();
   sound.full = contentsOf('full');
@@ -154,43 +157,45 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** What the next start does before it serves, without the cost of a process; asked to, it leaves the records out. */
+async function completed(name: string, { empty = false } = {}): Promise<void> {
+  const engine = await openEngine(readConfig(settingsOf(name)));
+  await engine.migrate();
+  if (!empty && (await get(engine, 'dataset', 'curated')) === null) await runImport(engine, readCurated());
+  await engine.close();
+}
+
 /**
- * Waits until so much of the change is written, and now and then some milliseconds more: before the first table, between
- * migrating and loading, in the middle of a commit, after it. It ends when the process does.
+ * Waits for a moment worth a crash: some time after the start, or when so much of a change is in the log, or a little
+ * later. It ends at the latest when the program has done its work.
  */
 async function someMoment(name: string, random: () => number, done: Promise<unknown>): Promise<void> {
-  const written = logSize(name);
-  const bytes = written + Math.max(whole_change_bytes - written, 1) * random();
-  const longer_ms = random() < 0.5 ? 0 : 100 * random();
+  const [byTime, later_ms] = [random() < 0.5, 30 * random()];
+  const end = performance.now() + (byTime ? working_ms * (0.4 + 0.8 * random()) : Number.POSITIVE_INFINITY);
+  const bytes = byTime ? Number.POSITIVE_INFINITY : logSize(name) + whole_change_bytes * random();
   let over = false;
   void done.then(() => {
     over = true;
   });
-  while (!over && logSize(name) < bytes) await later(1);
-  await later(longer_ms);
-}
-
-/** What the next start does before it serves, without the cost of a process. */
-async function completed(name: string): Promise<void> {
-  const engine = await openEngine(readConfig(settingsOf(name)));
-  await engine.migrate();
-  if ((await get(engine, 'dataset', 'curated')) === null) await runImport(engine, readCurated());
-  await engine.close();
+  while (!over && performance.now() < end && logSize(name) < bytes) await later(1);
+  await later(later_ms);
 }
 
 describe('killed while it makes the database', () => {
-  const kills = 3;
+  // From nothing, which takes longest, and then twice from a database without records.
+  const works = ['start', 'seed', 'seed'] as const;
   // Three at a time, so that the whole takes some seconds.
   test.concurrent.each([1, 2, 3])('seed %i: nothing or all is there, and the next start completes it', async (seed) => {
     const random = randomly(seed);
-    for (let kill = 1; kill <= kills; kill += 1) {
-      const name = `start-${seed}-${kill}`;
-      const child = begin(['start'], name);
-      await someMoment(name, random, child.address);
+    for (const [at, work] of works.entries()) {
+      const name = `${work}-${seed}-${at}`;
+      if (work === 'seed') copyFileSync(pathOf('empty'), pathOf(name));
+      const child = begin([work], name);
+      await someMoment(name, random, Promise.race([child.address, child.ended]));
       await child.kill();
       const left = existsSync(pathOf(name)) ? contentsOf(name) : {};
       if (!isEmpty(left)) expect(left).toEqual(sound.full);
-      if (kill < kills) await completed(name);
+      if (at < works.length - 1) await completed(name);
       else expect(await startedAnew(name)).toEqual(sound.fullIds);
       expect(contentsOf(name)).toEqual(sound.full);
     }
