@@ -55,6 +55,7 @@ function addHooks(
   server.decorate('journal', logger);
   server.decorateRequest('db');
   server.decorateRequest('startedAt', 0);
+  server.decorateRequest('template', null);
   server.addHook('onRequest', (request, reply, done) => {
     request.startedAt = performance.now();
     request.db = engine.session();
@@ -98,6 +99,14 @@ function addFallback(server: FastifyInstance, endpoints: readonly Endpoint[]): v
     const detail = `This endpoint answers ${allowedMethods}; the service is read-only.`;
     return sendProblem(new Problem('method-not-allowed', detail, [], { allow: allowedMethods }), request, reply);
   });
+}
+
+/** A handler that notes its route first: the framework's own way to tell it makes an object at each look. */
+function along(path: string, handler: NonNullable<Endpoint['handler']>): NonNullable<Endpoint['handler']> {
+  return (request, reply) => {
+    request.template = path;
+    return handler(request, reply);
+  };
 }
 
 /** Builds the server: every endpoint, hook and error in one language; it listens when told to. */
@@ -145,7 +154,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const methods: HTTPMethods[] = ['GET', 'HEAD'];
   await addDocs(server, service);
   for (const { path, handler } of endpoints) {
-    if (handler !== null) server.route({ method: methods, url: path, handler });
+    if (handler !== null) server.route({ method: methods, url: path, handler: along(path, handler) });
   }
   addFallback(server, endpoints);
   return {

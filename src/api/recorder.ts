@@ -6,7 +6,7 @@ import type { Metrics } from './metrics.ts';
 export function recorder(logger: Logger, metrics: Metrics) {
   return (request: FastifyRequest, reply: FastifyReply): void => {
     const duration_ms = Math.round((performance.now() - request.startedAt) * 100) / 100;
-    const route = request.routeOptions.url ?? 'none';
+    const route = request.template ?? request.routeOptions.url ?? 'none';
     const { statements } = request.db;
     metrics.observe(request.method, route, reply.statusCode, duration_ms / 1000, statements);
     logger.info(

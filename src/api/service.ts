@@ -25,6 +25,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Asks the database on behalf of this request, and counts. */
     db: Session;
+    /** The route's path with `:id` in it, once its handler was reached. */
+    template: string | null;
     /** When the request came, in milliseconds of `performance.now()`. */
     startedAt: number;
   }

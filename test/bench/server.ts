@@ -8,7 +8,7 @@ const [, , which, path = '', port = ''] = process.argv;
 if (which === 'bare') {
   await serveBare(path, Number(port));
 } else {
-  const config = readConfig({ DATABASE_URL: `sqlite:${path}`, PORT: port });
+  const config = readConfig({ ...process.env, DATABASE_URL: `sqlite:${path}`, PORT: port });
   await serve(config, await openEngine(config));
 }
 // How much processor time this process has used, in microseconds, whenever it is asked.

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { UsageError } from '../../errors.ts';
@@ -8,7 +8,10 @@ const busy_timeout_ms = 10_000;
 
 /** Makes a folder and those above it, one by one: where none can be made, Node's recursive way may never end. */
 function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
+  if (existsSync(folder)) {
+    if (!statSync(folder).isDirectory()) throw Object.assign(new Error(`${folder} is a file`), { code: 'ENOTDIR' });
+    return;
+  }
   makeFolder(dirname(folder));
   try {
     mkdirSync(folder);
