@@ -37,8 +37,10 @@ export type SearchedNoun = 'event' | 'statement' | 'claim' | 'actor';
 
 /** What engines spell differently. */
 export interface Dialect {
-  /** Joins the text index, named `s`, to the records, named `r`. */
-  textJoin(noun: SearchedNoun): SQL;
+  /** The text index as a table named `s`. */
+  textTable(noun: SearchedNoun): SQL;
+  /** The column of `s` that holds the key of a record; the index can be walked in its order. */
+  readonly textKey: SQL;
   /** True of rows that match the text. */
   textMatch(noun: SearchedNoun, query: TextQuery): SQL;
   /** How well a row fits, as a whole number, smaller is better. */

@@ -4,6 +4,7 @@ import type { DayRange } from '../model/edtf.ts';
 import type { Noun } from '../model/noun.ts';
 import type { TextQuery } from '../model/text-query.ts';
 import { firstKeyOf } from './keys.ts';
+import { tableOf } from './nouns.ts';
 import type { ActorKeys } from './resolve.ts';
 
 /** The tables a query walks first, the column that holds the key there, and what must be true of their rows. */
@@ -86,8 +87,8 @@ export const text =
   (noun: SearchedNoun) =>
   (query: TextQuery, { dialect }: Context): Clause => ({
     drive: {
-      from: sql`${sql.raw(`${noun}_search`)} s join ${sql.raw(`${noun}s`)} r on r.key = s.rowid`,
-      key: sql.raw('s.rowid'),
+      from: sql`${dialect.textTable(noun)} join ${sql.raw(tableOf[noun])} r on r.key = ${dialect.textKey}`,
+      key: dialect.textKey,
       where: dialect.textMatch(noun, query),
     },
   });

@@ -17,7 +17,8 @@ function ftsQuery({ terms }: TextQuery): string {
 
 /** How SQLite spells what engines spell differently. @see https://www.sqlite.org/fts5.html */
 export const sqliteDialect: Dialect = {
-  textJoin: (noun) => sql`join ${index(noun)} s on s.rowid = r.key`,
+  textTable: (noun) => sql`${index(noun)} s`,
+  textKey: sql.raw('s.rowid'),
   textMatch: (noun, query) => sql`${index(noun)} match ${ftsQuery(query)}`,
   textRank: (noun) => sql`cast(bm25(${index(noun)}) * 1000000 as integer)`,
   textRemove: (noun) => sql`delete from ${index(noun)} where rowid = ${sql.placeholder('key')}`,
