@@ -1,15 +1,16 @@
-import fastify, { type FastifyInstance, type HTTPMethods } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, type HTTPMethods } from 'fastify';
 import type { Logger } from 'pino';
+import { plain, send } from './api/answer.ts';
 import type { Endpoint } from './api/endpoint.ts';
 import { endpointsOf } from './api/endpoints.ts';
-import { allowedMethods, everyAnswer, preflight } from './api/headers.ts';
+import { allowedMethods, preflight } from './api/headers.ts';
 import { Metrics } from './api/metrics.ts';
 import { addDocs, committedDocument } from './api/openapi.ts';
 import { answerOnSocket, answerParserError, sendProblem } from './api/problem.ts';
-import { logRefusal, recorder } from './api/recorder.ts';
+import { logRefusal, Recorder } from './api/recorder.ts';
 import { largestHead, longestUrl, newId, ownUrl, refuseHead, requestId } from './api/request-head.ts';
 import { version } from './api/root-route.ts';
-import { pathText, type Service, serverTiming } from './api/service.ts';
+import { pathText, type Service } from './api/service.ts';
 import type { Config } from './config.ts';
 import type { Engine } from './db/engine.ts';
 import { Problem } from './errors.ts';
@@ -31,8 +32,8 @@ export interface App {
   drain(): void;
 }
 
-/** Text goes out as it is, under the media type that was set for it. */
-const asText = (payload: unknown): string => (typeof payload === 'string' ? payload : JSON.stringify(payload));
+const stopping = () =>
+  new Problem('shutting-down', 'The server is stopping; ask again in a moment.', [], { connection: 'close' });
 
 /** Takes what Node would answer by itself, in other words than ours. */
 function takeOver(server: FastifyInstance, logger: Logger): void {
@@ -45,41 +46,32 @@ function takeOver(server: FastifyInstance, logger: Logger): void {
   });
 }
 
-function addHooks(
-  server: FastifyInstance,
-  { engine, logger }: AppOptions,
-  metrics: Metrics,
-  draining: () => boolean,
-): void {
-  const record = recorder(logger, metrics);
-  server.decorate('journal', logger);
+/** Gives each request what it asks the database by, and notes how it ended. */
+function beginner(engine: Engine, recorder: Recorder, ended: () => void) {
+  return (request: FastifyRequest, reply: FastifyReply): void => {
+    request.startedAt = performance.now();
+    request.db = engine.session();
+    // Comes however the answer ends, broken off too; Fastify's own hook comes only when it was sent whole.
+    reply.raw.on('close', () => {
+      recorder.note(request, reply);
+      ended();
+    });
+  };
+}
+
+function addHooks(server: FastifyInstance, begin: ReturnType<typeof beginner>, draining: () => boolean): void {
   server.decorateRequest('db');
   server.decorateRequest('startedAt', 0);
   server.decorateRequest('template', null);
   server.addHook('onRequest', (request, reply, done) => {
-    request.startedAt = performance.now();
-    request.db = engine.session();
-    reply.headers(everyAnswer).header('x-request-id', request.id).serializer(asText);
-    // Comes however the answer ends, broken off too; Fastify's own hook comes only when it was sent whole.
-    reply.raw.once('close', () => {
-      record(request, reply);
-      // A connection that was busy when the server was closed is idle only now.
-      if (draining()) setImmediate(() => server.server.closeIdleConnections());
-    });
-    if (draining()) {
-      reply.header('connection', 'close');
-      return done(new Problem('shutting-down', 'The server is stopping; ask again in a moment.'));
-    }
+    begin(request, reply);
     try {
+      if (draining()) throw stopping();
       refuseHead(request);
       done();
     } catch (cause) {
       done(cause as Error);
     }
-  });
-  server.addHook('onSend', (request, reply, _payload, done) => {
-    reply.header('server-timing', serverTiming(request));
-    done();
   });
 }
 
@@ -90,12 +82,13 @@ function addFallback(server: FastifyInstance, endpoints: readonly Endpoint[]): v
   );
   server.setNotFoundHandler((request, reply) => {
     const path = pathText(request);
-    if (path === '*' && request.method === 'OPTIONS') return reply.code(204).headers(preflight).send();
+    const { method } = request;
+    if (method === 'OPTIONS' && path === '*') return send(request, reply, 204, plain(preflight));
     if (!patterns.some((pattern) => pattern.test(path))) {
       const problem = new Problem('no-such-endpoint', 'Nothing is served here; `/` says what is, `/docs` how.');
       return sendProblem(problem, request, reply);
     }
-    if (request.method === 'OPTIONS') return reply.code(204).headers(preflight).send();
+    if (method === 'OPTIONS') return send(request, reply, 204, plain(preflight));
     const detail = `This endpoint answers ${allowedMethods}; the service is read-only.`;
     return sendProblem(new Problem('method-not-allowed', detail, [], { allow: allowedMethods }), request, reply);
   });
@@ -109,10 +102,8 @@ function along(path: string, handler: NonNullable<Endpoint['handler']>): NonNull
   };
 }
 
-/** Builds the server: every endpoint, hook and error in one language; it listens when told to. */
-export async function buildApp(options: AppOptions): Promise<App> {
-  const { config, engine } = options;
-  let draining = false;
+/** The framework with its limits, and with our words where it would use its own. */
+function newServer({ logger }: AppOptions, begin: ReturnType<typeof beginner>): FastifyInstance {
   const server = fastify({
     logger: false,
     genReqId: (raw) => requestId(raw),
@@ -129,12 +120,11 @@ export async function buildApp(options: AppOptions): Promise<App> {
     clientErrorHandler: (cause, socket) => {
       const id = newId();
       const status = answerParserError(cause, socket, id);
-      if (status !== null) logRefusal(options.logger, id, status);
+      if (status !== null) logRefusal(logger, id, status);
     },
     frameworkErrors: (cause, request, reply) => {
-      reply.headers(everyAnswer).header('x-request-id', request.id).serializer(asText);
+      begin(request, reply);
       void sendProblem(cause, request, reply);
-      logRefusal(options.logger, request.id, reply.statusCode, request);
     },
     routerOptions: { maxParamLength: longestUrl, querystringParser: () => ({}) },
   }) as unknown as FastifyInstance;
@@ -145,9 +135,23 @@ export async function buildApp(options: AppOptions): Promise<App> {
     payload.resume();
     done(null);
   });
-  takeOver(server, options.logger);
+  return server.decorate('journal', logger);
+}
+
+/** Builds the server: every endpoint, hook and error in one language; it listens when told to. */
+export async function buildApp(options: AppOptions): Promise<App> {
+  const { config, engine, logger } = options;
+  let draining = false;
   const metrics = new Metrics();
-  addHooks(server, options, metrics, () => draining);
+  const recorder = new Recorder(logger, metrics);
+  const begin = beginner(engine, recorder, () => {
+    // A connection that was busy when the server was closed is idle only now.
+    if (draining) setImmediate(() => server.server.closeIdleConnections());
+  });
+  const server = newServer(options, begin);
+  server.addHook('onClose', async () => recorder.flush());
+  takeOver(server, logger);
+  addHooks(server, begin, () => draining);
   const document = options.document ?? committedDocument();
   const service: Service = { engine, config, state: new StateReader(), build: version, document };
   const endpoints = endpointsOf(service, metrics);

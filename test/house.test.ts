@@ -64,9 +64,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   store: [
     'store',
     'src/db/engine.ts',
+    'src/db/sql.ts',
     'model',
     'errors.ts',
-    'pkg:drizzle-orm',
     'pkg:lru-cache',
     'pkg:fastest-levenshtein',
   ],
@@ -83,7 +83,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'bin.js': ['src/cli.ts', 'node'],
 };
 
-/** Packages that know an engine; of drizzle only the neutral `sql`. */
+/** Packages that know an engine; of drizzle only the neutral `sql`, which the schema has its defaults by. */
 const drivers = /^(better-sqlite3|pg|postgres|@electric-sql\/pglite|drizzle-orm\/(?!sql$).*)$/;
 const packageOf = (name: string) => /^(@[^/]+\/)?[^/]+/.exec(name)?.[0];
 

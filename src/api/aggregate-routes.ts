@@ -25,13 +25,14 @@ import { facets } from '../store/facets.ts';
 import { type SearchQuery, search } from '../store/search.ts';
 import type { State } from '../store/state.ts';
 import { timeline } from '../store/timeline.ts';
+import { send, tagged } from './answer.ts';
 import { type Endpoint, Meta } from './endpoint.ts';
 import { matchesAny } from './etag.ts';
 import { type CollectionQuery, filterQuery, optionalShape } from './list-query.ts';
 import { negotiate } from './negotiate.ts';
 import { readQuery } from './query-string.ts';
 import { resolveFilter } from './resolve-filter.ts';
-import { notModified, queryText, type Service } from './service.ts';
+import { queryText, type Service } from './service.ts';
 
 const offers = formats.filter(({ name }) => name === 'json' || name === 'csv');
 const format = oneCode(['json', 'csv'], {
@@ -83,17 +84,19 @@ function handler(service: Service, collection: Collection, aggregate: Aggregate)
       offers.find(({ name }) => name === given.format) ??
       negotiate(request.headers.accept, tabular ? offers : offers.slice(0, 1));
     const state = await service.state.read(request.db);
-    reply.header('content-type', chosen.content_type);
-    const tag = { revision: state.revision, format: chosen.name, exists: false };
-    if (notModified(service, request, reply, tag)) return reply.code(304).send();
+    const { revision } = state;
+    const { head, known } = tagged(service, request, { revision, variant: chosen.name, exists: false });
+    if (known) return send(request, reply, 304, head);
     const actors = await resolveFilter(request.db, state, filter, query);
-    if (matchesAny(request.headers['if-none-match'] ?? '')) return reply.code(304).send();
-    if (request.method === 'HEAD') return reply.send();
+    if (matchesAny(request.headers['if-none-match'] ?? '')) return send(request, reply, 304, head);
+    head.push('content-type', chosen.content_type);
+    if (request.method === 'HEAD') return send(request, reply, 200, head);
     const { data, meta } = await aggregate.ask(request.db, { collection, filter, actors }, given);
-    if (chosen.name === 'csv') return reply.send(csvText(row, data));
-    return reply.send(
-      JSON.stringify({ data, meta: { revision: state.revision, datasets: termsOf(state, filter), ...meta } }),
-    );
+    const text =
+      chosen.name === 'csv'
+        ? csvText(row, data)
+        : JSON.stringify({ data, meta: { revision, datasets: termsOf(state, filter), ...meta } });
+    return send(request, reply, 200, head, text);
   };
 }
 

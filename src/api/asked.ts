@@ -95,7 +95,9 @@ export function askedReader(query: CollectionQuery, collection: Collection): (re
     const text = queryText(request);
     const { accept } = request.headers;
     const key = `${accept ?? ''}\n${text}`;
-    const asked = known.get(key) ?? readAsked(query, collection, text, accept);
+    const remembers = known.get(key);
+    if (remembers !== undefined) return remembers;
+    const asked = readAsked(query, collection, text, accept);
     if (key.length <= longestRemembered) known.set(key, asked);
     return asked;
   };

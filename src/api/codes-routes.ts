@@ -2,11 +2,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { errorTable, Problem } from '../errors.ts';
 import { type CodeScheme, codeSchemesServed } from '../model/codes/schemes.ts';
+import { send, tagged } from './answer.ts';
 import type { Endpoint } from './endpoint.ts';
 import { noQuery } from './endpoint.ts';
 import { negotiate } from './negotiate.ts';
 import { readQuery } from './query-string.ts';
-import { notModified, queryText, type Service } from './service.ts';
+import { queryText, type Service } from './service.ts';
 
 const errorScheme: CodeScheme = {
   scheme: 'errors',
@@ -49,10 +50,10 @@ const json = [{ name: 'json', media_type: 'application/json' }] as const;
 function sendStatic(service: Service, request: FastifyRequest, reply: FastifyReply, body: () => object): FastifyReply {
   readQuery(noQuery, queryText(request));
   negotiate(request.headers.accept, json);
-  if (notModified(service, request, reply, { revision: 0, format: 'json', exists: true }))
-    return reply.code(304).send();
-  reply.header('content-type', 'application/json');
-  return request.method === 'HEAD' ? reply.send() : reply.send(JSON.stringify(body()));
+  const { head, known } = tagged(service, request, { revision: 0, variant: 'json', exists: true });
+  if (known) return send(request, reply, 304, head);
+  head.push('content-type', 'application/json');
+  return send(request, reply, 200, head, JSON.stringify(body()));
 }
 
 /** The code lists: all of them, and each with its codes. */

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import { Problem } from '../errors.ts';
 
 /** Where a page ended: the values of the sort's columns in its last row. */
@@ -6,8 +6,9 @@ export type Position = readonly (string | number)[];
 
 const signatureLength = 16;
 
+/** A hash whose digest does not tell its state needs no HMAC around it to be a sound signature, and takes a third of it. */
 function sign(secret: string, query: string, payload: string): Buffer {
-  return createHmac('sha256', secret).update(query).update('\0').update(payload).digest().subarray(0, signatureLength);
+  return hash('sha512-256', `${secret}${query}\0${payload}`, 'buffer').subarray(0, signatureLength);
 }
 
 /** Writes a cursor that only the same query (endpoint, filters, sort) on the same database takes. */

@@ -2,10 +2,11 @@ import { hash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { stringify } from 'yaml';
 import { z } from 'zod';
+import { send, tagged } from './answer.ts';
 import { type Endpoint, noQuery } from './endpoint.ts';
 import { negotiate } from './negotiate.ts';
 import { readQuery } from './query-string.ts';
-import { linkTo, notModified, queryText, type Service } from './service.ts';
+import { linkTo, queryText, type Service } from './service.ts';
 
 const OpenApi = z
   .looseObject({
@@ -29,9 +30,10 @@ function row(service: Service, media_type: string, tag: string, text: () => stri
   return (request: FastifyRequest, reply: FastifyReply) => {
     readQuery(noQuery, queryText(request));
     negotiate(request.headers.accept, offers);
-    if (notModified(service, request, reply, { revision: 0, format: tag, exists: true })) return reply.code(304).send();
-    reply.header('content-type', media_type);
-    return request.method === 'HEAD' ? reply.send() : reply.send(text());
+    const { head, known } = tagged(service, request, { revision: 0, variant: tag, exists: true });
+    if (known) return send(request, reply, 304, head);
+    head.push('content-type', media_type);
+    return send(request, reply, 200, head, text());
   };
 }
 

@@ -18,6 +18,7 @@ const strip = (tag: string) => tag.trim().replace(/^W\//, '');
  * @see https://www.rfc-editor.org/rfc/rfc9110#field.if-none-match
  */
 export function matchesTag(header: string, tag: string): boolean {
+  if (header === tag) return true;
   const wanted = strip(tag);
   return header.split(',').some((item) => strip(item) === wanted);
 }

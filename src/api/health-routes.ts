@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Problem } from '../errors.ts';
 import { readState } from '../store/state.ts';
+import { send, untagged } from './answer.ts';
 import type { Endpoint } from './endpoint.ts';
 import { noQuery } from './endpoint.ts';
 import type { Metrics } from './metrics.ts';
@@ -20,8 +21,7 @@ const Ready = z
   .meta({ id: 'Ready' });
 
 function sendFresh(reply: FastifyReply, request: FastifyRequest, type: string, body: string): FastifyReply {
-  reply.headers({ 'cache-control': 'no-store', 'content-type': type });
-  return request.method === 'HEAD' ? reply.send() : reply.send(body);
+  return send(request, reply, 200, untagged({ 'content-type': type }), body);
 }
 
 async function readiness({ engine }: Service, request: FastifyRequest) {

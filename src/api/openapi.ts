@@ -3,12 +3,14 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance, onRequestHookHandler, RouteOptions } from 'fastify';
 import { Problem, UsageError } from '../errors.ts';
+import { send, serverTiming, tagged } from './answer.ts';
 import { pageDocument } from './docs-page.ts';
 import { documentFor, documentTag } from './document-routes.ts';
 import { noQuery } from './endpoint.ts';
+import { cacheable, everyAnswer } from './headers.ts';
 import { negotiate } from './negotiate.ts';
 import { readQuery } from './query-string.ts';
-import { notModified, pathText, queryText, type Service } from './service.ts';
+import { pathText, queryText, type Service } from './service.ts';
 
 /** Where the committed document is: made by `npm run openapi`, compared by a test. */
 export const documentUrl = new URL('../../openapi/openapi.json', import.meta.url);
@@ -44,6 +46,9 @@ const style = `
 .swagger-ui .scheme-container { display: none; }
 `;
 
+/** Text goes out as it is, under the media type that was set for it. */
+const asText = (payload: unknown): string => (typeof payload === 'string' ? payload : JSON.stringify(payload));
+
 const isDocs = (url: string) => url === '/docs' || url.startsWith('/docs/');
 const page = [{ name: 'html', media_type: 'text/html' }] as const;
 
@@ -51,6 +56,7 @@ const page = [{ name: 'html', media_type: 'text/html' }] as const;
 function checksOf(service: Service): onRequestHookHandler {
   const tag = documentTag(service);
   return (request, reply, done) => {
+    reply.headers(everyAnswer).header('x-request-id', request.id).serializer(asText);
     try {
       readQuery(noQuery, queryText(request));
       if (request.routeOptions.url?.replace(/\/$/, '') === '/docs') negotiate(request.headers.accept, page);
@@ -58,8 +64,10 @@ function checksOf(service: Service): onRequestHookHandler {
       return done(cause as Error);
     }
     if (request.routeOptions.url === '/docs/json') reply.header('content-type', 'application/json');
-    if (!notModified(service, request, reply, { revision: 0, format: tag, exists: true })) return done();
-    void reply.code(304).send();
+    const { etag, head, known } = tagged(service, request, { revision: 0, variant: tag, exists: true });
+    if (known) return void send(request, reply, 304, head);
+    reply.headers({ ...cacheable, etag });
+    done();
   };
 }
 
@@ -72,6 +80,11 @@ export async function addDocs(server: FastifyInstance, service: Service): Promis
   server.addHook('onRoute', (route: RouteOptions) => {
     if (isDocs(route.url) && route.method === 'GET') route.method = ['GET', 'HEAD'];
     if (route.url.startsWith('/docs/') && route.url.endsWith('*')) route.onRequest = refuseFolder;
+  });
+  server.addHook('onSend', (request, reply, _payload, done) => {
+    // Only these pages are sent by the framework; every other answer writes its head itself.
+    reply.header('server-timing', serverTiming(request));
+    done();
   });
   await server.register(swagger, {
     mode: 'static',

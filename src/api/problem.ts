@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type ErrorCode, errorTable, Problem } from '../errors.ts';
+import { send, untagged } from './answer.ts';
 import { everyAnswer } from './headers.ts';
 
 /** The media type of RFC 9457. */
@@ -39,13 +40,9 @@ export function asProblem(cause: unknown): Problem {
 export function sendProblem(cause: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = asProblem(cause);
   if (problem.code === 'internal') request.server.journal.error({ err: cause, id: request.id }, 'internal error');
-  const instance = request.raw.url ?? null;
-  // What was set for the answer that failed does not belong to the refusal.
-  for (const name of ['etag', 'link', 'content-disposition']) reply.removeHeader(name);
-  return reply
-    .code(problem.status)
-    .headers({ 'cache-control': 'no-store', 'content-type': problemType, ...problem.headers })
-    .send(JSON.stringify(problemBody(problem, instance === null ? null : instance.slice(0, 300))));
+  const instance = request.raw.url?.slice(0, 300) ?? null;
+  const head = untagged({ 'content-type': problemType, ...problem.headers });
+  return send(request, reply, problem.status, head, JSON.stringify(problemBody(problem, instance)));
 }
 
 const parserCodes: Readonly<Record<string, { code: ErrorCode; detail: string }>> = {

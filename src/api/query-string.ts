@@ -59,27 +59,32 @@ export function readQueryString(text: string): Record<string, string> {
   return values;
 }
 
-function unknownParameter(name: string, value: string | undefined, known: readonly string[]): ProblemItem {
+/** One thing that is wrong with a query. */
+export interface Fault {
+  readonly code: ErrorCode;
+  readonly item: ProblemItem;
+}
+
+function unknownParameter(name: string, value: string, known: readonly string[]): Fault {
   const near = didYouMean(name, known);
-  return {
+  const item = {
     parameter: shown(name),
-    value: value === undefined ? null : shown(value),
+    value: shown(value),
     message: 'This endpoint has no such parameter.',
     accepted: known,
     ...(near === undefined ? {} : { did_you_mean: near }),
   };
+  return { code: 'unknown-parameter', item };
 }
 
-function badValue(
-  name: string,
-  values: Readonly<Record<string, string>>,
-  issue: z.core.$ZodIssue,
-): { code: ErrorCode; item: ProblemItem } {
-  if (!(name in values)) {
-    return { code: 'invalid-parameter', item: { parameter: name, value: null, message: 'is required' } };
-  }
+const missing = (parameter: string): Fault => ({
+  code: 'invalid-parameter',
+  item: { parameter, value: null, message: 'is required' },
+});
+
+function badValue(name: string, given: string, issue: z.core.$ZodIssue): Fault {
   const { code, accepted, value } = ((issue as { params?: Refusal }).params ?? {}) as Refusal;
-  const culprit = value ?? values[name] ?? '';
+  const culprit = value ?? given;
   const near = accepted === undefined ? undefined : didYouMean(culprit, accepted);
   const item = {
     parameter: name,
@@ -97,7 +102,7 @@ function sentence({ parameter, value, message, did_you_mean }: ProblemItem): str
 }
 
 /** One refusal for all that is wrong with a query; the first fault gives the code. */
-export function refuse(faults: readonly { readonly code: ErrorCode; readonly item: ProblemItem }[]): Problem {
+export function refuse(faults: readonly Fault[]): Problem {
   const [first] = faults;
   return new Problem(
     first?.code ?? 'invalid-parameter',
@@ -118,23 +123,36 @@ export function refuseParameter(
   ]);
 }
 
+const requiredOf = new WeakMap<z.ZodObject, readonly string[]>();
+
+/** The parameters a query cannot do without. */
+function required(schema: z.ZodObject): readonly string[] {
+  let names = requiredOf.get(schema);
+  if (names === undefined) {
+    const { shape } = schema;
+    names = Object.keys(shape).filter((name) => shape[name]?.safeParse(undefined).success === false);
+    requiredOf.set(schema, names);
+  }
+  return names;
+}
+
 /**
- * Reads the values of a query by its strict schema.
+ * Reads the values of a query by its strict schema, parameter by parameter: only those given are looked at.
  *
  * @throws Problem naming every culprit, its value and what is accepted.
  */
 export function readQuery<Schema extends z.ZodObject>(schema: Schema, text: string): z.output<Schema> {
   const values = readQueryString(text);
-  const result = schema.safeParse(values);
-  if (result.success) return result.data;
-  const known = Object.keys(schema.shape);
-  throw refuse(
-    result.error.issues.flatMap((issue) => {
-      if (issue.code !== 'unrecognized_keys') return [badValue(String(issue.path[0]), values, issue)];
-      return issue.keys.map((name) => ({
-        code: 'unknown-parameter' as const,
-        item: unknownParameter(name, values[name], known),
-      }));
-    }),
-  );
+  const { shape } = schema as z.ZodObject;
+  const given: Record<string, unknown> = {};
+  const faults: Fault[] = [];
+  for (const name of required(schema)) if (!(name in values)) faults.push(missing(name));
+  for (const [name, value] of Object.entries(values)) {
+    const result = Object.hasOwn(shape, name) ? shape[name]?.safeParse(value) : undefined;
+    if (result === undefined) faults.push(unknownParameter(name, value, Object.keys(shape)));
+    else if (result.success) given[name] = result.data;
+    else faults.push(...result.error.issues.map((issue: z.core.$ZodIssue) => badValue(name, value, issue)));
+  }
+  if (faults.length > 0) throw refuse(faults);
+  return given as z.output<Schema>;
 }

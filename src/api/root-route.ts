@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { send, tagged } from './answer.ts';
 import { type Endpoint, noQuery } from './endpoint.ts';
 import { negotiate } from './negotiate.ts';
 import { readQuery } from './query-string.ts';
-import { linkTo, notModified, queryText, type Service } from './service.ts';
+import { linkTo, queryText, type Service } from './service.ts';
 
 /** Places worth a first look. */
 export const welcome = [
@@ -91,14 +92,21 @@ export function rootEndpoint(service: Service): Endpoint {
     handler: (request, reply) => {
       readQuery(noQuery, queryText(request));
       const { name, media_type } = negotiate(request.headers.accept, offers);
-      if (notModified(service, request, reply, { revision: 0, format: name, exists: true }))
-        return reply.code(304).send();
-      reply.header('content-type', name === 'html' ? `${media_type}; charset=utf-8` : media_type);
-      if (name === 'html') reply.header('content-security-policy', styleOnly);
-      if (request.method === 'HEAD') return reply.send();
-      if (name === 'html') return reply.send(page(service));
-      return reply.send(
-        JSON.stringify({ name: 'Demarche', version, description, links: links.map(link), examples: welcome.map(link) }),
+      const { head, known } = tagged(service, request, { revision: 0, variant: name, exists: true });
+      if (known) return send(request, reply, 304, head);
+      if (name === 'html') {
+        head.push('content-type', `${media_type}; charset=utf-8`);
+        head[head.indexOf('content-security-policy') + 1] = styleOnly;
+        return send(request, reply, 200, head, page(service));
+      }
+      head.push('content-type', media_type);
+      const examples = welcome.map(link);
+      return send(
+        request,
+        reply,
+        200,
+        head,
+        JSON.stringify({ name: 'Demarche', version, description, links: links.map(link), examples }),
       );
     },
   };

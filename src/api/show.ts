@@ -1,4 +1,6 @@
+import { projector } from '../formats/fields.ts';
 import type { StoredRow } from '../store/list.ts';
+import type { Asked } from './asked.ts';
 
 type Extra = { native?: Record<string, unknown>; ballots?: unknown[] };
 
@@ -24,4 +26,12 @@ export function showRow(
     if (asked.ballots && ballots) record.details = { ...(record.details as object), ballots };
     return JSON.stringify(asked.native && native ? { ...record, native } : record);
   };
+}
+
+/** Rows as text: the stored JSON as it is, unless fields or hidden ones are asked for. */
+export function rowText({ fields, include }: Pick<Asked, 'fields' | 'include'>): ReturnType<typeof showRow> {
+  const shows = showRow(include, fields);
+  if (fields === undefined) return shows;
+  const project = projector(fields);
+  return (row) => JSON.stringify(project(JSON.parse(shows(row))));
 }

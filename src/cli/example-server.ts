@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sql } from 'drizzle-orm/sql';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { info, openapi } from '../api/openapi/document.ts';
@@ -10,6 +9,7 @@ import { buildApp } from '../app.ts';
 import { readConfig } from '../config.ts';
 import type { Engine } from '../db/engine.ts';
 import { openEngine } from '../db/open.ts';
+import { sql } from '../db/sql.ts';
 import { Problem } from '../errors.ts';
 import { readCurated } from '../import/datasets/curated.ts';
 import { runImport } from '../import/run.ts';

@@ -1,5 +1,5 @@
-import type { SQL } from 'drizzle-orm/sql';
 import type { TextQuery } from '../model/text-query.ts';
+import type { SQL } from './sql.ts';
 
 /** Values for the placeholders of a fixed query, by name. */
 export type Values = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm/sql';
+import { type SQL, sql } from '../db/sql.ts';
 import type { Collection } from './collections.ts';
 import type { FilterValues } from './plan.ts';
 import type { ActorKeys } from './resolve.ts';
@@ -10,9 +10,12 @@ export interface AggregateQuery {
   readonly actors: ActorKeys;
 }
 
+/** The scale intensities are asked on. */
+export const scaleOf = ({ intensity_scale = 'goldstein-gdelt' }: FilterValues): string => intensity_scale as string;
+
 /** Intensity in tenths on the scale that was asked for, null on any other: values of two scales are never mixed. */
 export function tenthsOf({ filter }: AggregateQuery): SQL {
-  return sql`case when r.intensity_scale = ${filter.intensity_scale ?? 'goldstein-gdelt'} then r.intensity_tenths end`;
+  return sql`case when r.intensity_scale = ${scaleOf(filter)} then r.intensity_tenths end`;
 }
 
 /** The mean, to three decimals, of `count` values that sum to so many tenths; null of none. */

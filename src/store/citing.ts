@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm/sql';
 import type { Reader } from '../db/engine.ts';
+import { sql } from '../db/sql.ts';
 import type { Actor } from '../model/actor.ts';
 import type { Claim } from '../model/claim.ts';
 import type { Event } from '../model/event.ts';

@@ -1,5 +1,5 @@
-import { type SQL, sql } from 'drizzle-orm/sql';
 import type { Dialect, SearchedNoun } from '../db/engine.ts';
+import { type SQL, type SqlValue, sql } from '../db/sql.ts';
 import type { DayRange } from '../model/edtf.ts';
 import type { Noun } from '../model/noun.ts';
 import type { TextQuery } from '../model/text-query.ts';
@@ -41,22 +41,22 @@ export interface Context {
 /** Turns the value of one filter into a clause; null when another filter already says it. */
 export type Filter = (value: never, context: Context) => Clause | null;
 
+/** The condition of a clause that is one, to be put into another. */
+export function conditionOf({ where }: Clause): SQL {
+  if (where === undefined) throw new Error('The filter is no condition that could stand in another.');
+  return where;
+}
+
 /** A list of values as SQL. */
-export const listOf = (values: readonly unknown[]): SQL =>
-  sql`(${sql.join(
-    values.map((value) => sql`${value}`),
-    sql`, `,
-  )})`;
+export const listOf = (values: readonly SqlValue[]): SQL => sql`(${sql.join(values, ', ')})`;
 
 /** A column that has one of the values. */
-export const oneOf = (column: SQL, values: readonly unknown[]): SQL =>
-  values.length === 1 ? sql`${column} = ${values[0]}` : sql`${column} in ${listOf(values)}`;
+export const oneOf = (column: SQL, values: readonly SqlValue[]): SQL =>
+  values.length === 1 ? sql`${column} = ${values[0] as SqlValue}` : sql`${column} in ${listOf(values)}`;
 
 /** Any of several conditions. */
 export const anyOf = (conditions: readonly SQL[]): SQL =>
-  conditions.length === 1 && conditions[0] !== undefined
-    ? conditions[0]
-    : sql`(${sql.join([...conditions], sql` or `)})`;
+  conditions.length === 1 && conditions[0] !== undefined ? conditions[0] : sql`(${sql.join([...conditions], ' or ')})`;
 
 /** A filter on a column of the record. */
 export const column =
@@ -110,7 +110,7 @@ export function overlapping({ from, to }: DayRange): Clause {
   return {
     arms: (key) => [
       ...(end === null ? [] : [{ long: true, where: sql`x.key >= ${end} and x.first_day is null` }]),
-      { long: false, where: sql.join(starting(key), sql` and `) },
+      { long: false, where: sql.join(starting(key), ' and ') },
       ...(begin === null ? [] : [{ long: true, where: sql`x.key < ${begin} and ${reaching}` }]),
     ],
   };
@@ -129,7 +129,7 @@ export function within({ from, to }: DayRange): Clause {
             ...(from === null ? [] : [sql`r.first_day is not null`]),
             ...(to === null ? [] : [sql`r.last_day is not null and r.last_day <= ${to}`]),
           ],
-          sql` and `,
+          ' and ',
         ),
       },
     ],

@@ -1,5 +1,5 @@
-import { type SQL, sql } from 'drizzle-orm/sql';
 import type { Dialect, Reader } from '../db/engine.ts';
+import { type SQL, sql } from '../db/sql.ts';
 import type { DyadMeta, DyadRow } from '../model/aggregate.ts';
 import { type AggregateQuery, meanIntensity, tenthsOf } from './aggregates.ts';
 import { receiving, roleBits } from './nouns.ts';

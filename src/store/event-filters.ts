@@ -1,8 +1,9 @@
-import { type SQL, sql } from 'drizzle-orm/sql';
+import { type SQL, sql } from '../db/sql.ts';
 import type { TypedCollection } from '../model/details.ts';
 import type { DayRange } from '../model/edtf.ts';
 import type { Box } from '../model/filter-values.ts';
 import { foldName } from '../model/words.ts';
+import { scaleOf } from './aggregates.ts';
 import {
   actorKeys,
   type Clause,
@@ -10,6 +11,7 @@ import {
   cameo,
   column,
   commonFilters,
+  conditionOf,
   oneOf,
   overlapping,
   term,
@@ -53,7 +55,7 @@ const asActor = (mask: (context: Context) => number) => (values: readonly string
 const complement =
   (filter: (values: readonly string[], context: Context) => Clause) =>
   (values: readonly string[], context: Context): Clause => ({
-    where: sql`not ${filter(values, context).where}`,
+    where: sql`not ${conditionOf(filter(values, context))}`,
   });
 
 const initiator = asActor(() => roleBits.initiator);
@@ -81,7 +83,7 @@ const tenths = (value: number, round: (value: number) => number) => round(Number
 
 function intensity(compare: (bound: number) => SQL, round: (value: number) => number) {
   return (value: number, { filter }: Context): Clause => ({
-    where: sql`(r.intensity_scale = ${filter.intensity_scale ?? 'goldstein-gdelt'} and ${compare(tenths(value, round))})`,
+    where: sql`(r.intensity_scale = ${scaleOf(filter)} and ${compare(tenths(value, round))})`,
   });
 }
 
@@ -93,14 +95,14 @@ export const eventFilterClauses = {
   actor__not: complement(asActor(() => anyRole)),
   actor__all: (values: readonly string[], context: Context): Clause => ({
     where: sql.join(
-      values.map((value) => sql`${participates(scopeOf(context), [value], anyRole, context).where}`),
-      sql` and `,
+      values.map((value) => conditionOf(participates(scopeOf(context), [value], anyRole, context))),
+      ' and ',
     ),
   }),
   initiator,
   recipient: asActor(() => receiving),
   role,
-  role__not: (roles: readonly string[]): Clause => ({ where: sql`not ${hasRole(roles).where}` }),
+  role__not: (roles: readonly string[]): Clause => ({ where: sql`not ${conditionOf(hasRole(roles))}` }),
   principal: (values: readonly string[], context: Context) =>
     participates('principal', values, askedRoles(context), context),
   principal__not: complement((values: readonly string[], context: Context) =>

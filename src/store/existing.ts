@@ -1,5 +1,5 @@
-import { type SQL, sql } from 'drizzle-orm/sql';
 import type { Reader } from '../db/engine.ts';
+import { type SQL, type SqlValue, sql } from '../db/sql.ts';
 import type { Noun } from '../model/noun.ts';
 import { listOf } from './clauses.ts';
 import { tableOf } from './nouns.ts';
@@ -18,8 +18,8 @@ const chunkSize = 500;
 async function load(
   db: Reader,
   noun: Noun,
-  where: (chunk: readonly unknown[]) => SQL,
-  values: readonly unknown[],
+  where: (chunk: readonly SqlValue[]) => SQL,
+  values: readonly SqlValue[],
 ): Promise<Existing[]> {
   const found: Existing[] = [];
   for (let at = 0; at < values.length; at += chunkSize) {

@@ -1,5 +1,5 @@
-import { type SQL, sql } from 'drizzle-orm/sql';
 import type { Dialect, Reader } from '../db/engine.ts';
+import { type SQL, sql } from '../db/sql.ts';
 import { type Facet, type FacetName, maxFacetValues } from '../model/aggregate.ts';
 import type { AggregateQuery } from './aggregates.ts';
 import { intervalOf } from './intervals.ts';
@@ -85,7 +85,7 @@ export async function facets(
   const wanted = [...new Set(names)];
   if (wanted.length === 0) return [];
   const queries = wanted.map((name) => facetQuery(query, dialect, name));
-  const rows = await db.heavy<Row>(sql.join(queries, sql` union all `));
+  const rows = await db.heavy<Row>(sql.join(queries, ' union all '));
   return wanted.map((name) =>
     readFacet(
       name,

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm/sql';
+import { type SQL, sql } from '../db/sql.ts';
 import type { Interval } from '../model/aggregate.ts';
 import { isoDay } from '../model/edtf.ts';
 

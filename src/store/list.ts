@@ -1,5 +1,5 @@
-import { type SQL, sql } from 'drizzle-orm/sql';
 import type { Dialect, Reader } from '../db/engine.ts';
+import { type SQL, sql } from '../db/sql.ts';
 import type { Noun } from '../model/noun.ts';
 import type { Collection, Sort } from './collections.ts';
 import { tableOf } from './nouns.ts';
@@ -42,15 +42,11 @@ interface Row {
 }
 
 const rankedHits = 1000;
-const direction = (descending: boolean): SQL => sql.raw(descending ? 'desc' : 'asc');
+const direction = (descending: boolean): string => (descending ? 'desc' : 'asc');
 
 function afterPosition(columns: readonly SQL[], descending: boolean, after: ListQuery['after']): SQL[] {
   if (after === null) return [];
-  const values = sql.join(
-    after.map((value) => sql`${value}`),
-    sql`, `,
-  );
-  return [sql`(${sql.join([...columns], sql`, `)}) ${sql.raw(descending ? '<' : '>')} (${values})`];
+  return [sql`(${sql.join(columns, ', ')}) ${sql.raw(descending ? '<' : '>')} (${sql.join(after, ', ')})`];
 }
 
 /** The keys of one page: the values it is ordered by as s0 and s1, the last of which is the key. */
@@ -59,13 +55,13 @@ function pageKeys(plan: Plan, { sort, after, limit }: ListQuery): SQL {
   const select = selectArms(
     plan,
     ({ key }) => {
-      const named = sortColumns(sort, key).columns.map((column, at) => sql`${column} as ${sql.raw(`s${at}`)}`);
-      return sql.join(named, sql`, `);
+      const named = sortColumns(sort, key).columns.map((column, at) => sql`${column} as s${sql.raw(String(at))}`);
+      return sql.join(named, ', ');
     },
     ({ key }) => afterPosition(sortColumns(sort, key).columns, descending, after),
   );
-  const order = columns.map((_, at) => sql`${sql.raw(`s${at}`)} ${direction(descending)}`);
-  return sql`${select} order by ${sql.join(order, sql`, `)} limit ${limit + 1}`;
+  const order = sql.raw(columns.map((_, at) => `s${at} ${direction(descending)}`).join(', '));
+  return sql`${select} order by ${order} limit ${limit + 1}`;
 }
 
 /** The same for the best of the newest 1,000 hits of a text query, best first. */
@@ -73,7 +69,7 @@ function rankedKeys(plan: Plan, { collection, after, limit }: ListQuery, dialect
   const noun = collection.noun as Parameters<Dialect['textRank']>[0];
   const newest = sql`${selectArms(plan, ({ key }) => sql`${dialect.textRank(noun)} as s0, ${key} as s1`)} order by s1 desc limit ${rankedHits}`;
   const conditions = afterPosition([sql.raw('s0'), sql.raw('s1')], false, after);
-  const where = conditions.length === 0 ? sql`` : sql`where ${conditions[0] as SQL}`;
+  const where = conditions.length === 0 ? sql`` : sql`where ${sql.join(conditions, ' and ')}`;
   return sql`select s0, s1 from (${newest}) h ${where} order by s0, s1 limit ${limit + 1}`;
 }
 
@@ -83,33 +79,18 @@ function pageQuery(query: ListQuery, dialect: Dialect): SQL {
   const ranked = query.sort === 'relevance';
   const keys = ranked ? rankedKeys(plan, query, dialect) : pageKeys(plan, query);
   const { columns, descending } = ranked ? rankedOrder : sortColumns(query.sort, plan.key);
-  const names = columns.map((_, at) => sql.raw(`k.s${at}`));
-  const order = names.map((name) => sql`${name} ${direction(descending)}`);
-  const read = query.extra ? sql.raw('b.body, b.extra') : sql.raw('b.body');
-  return sql`select ${sql.join(names, sql`, `)}, ${read} from (${keys}) k
-    join ${sql.raw(`${query.collection.noun}_bodies`)} b on b.key = ${names.at(-1)} order by ${sql.join(order, sql`, `)}`;
+  const names = columns.map((_, at) => `k.s${at}`);
+  const read = sql.raw(`${names.join(', ')}, b.body${query.extra ? ', b.extra' : ''}`);
+  const bodies = sql.raw(`${query.collection.noun}_bodies b on b.key = ${names.at(-1)}`);
+  const order = sql.raw(names.map((name) => `${name} ${direction(descending)}`).join(', '));
+  return sql`select ${read} from (${keys}) k join ${bodies} order by ${order}`;
 }
 
 const rankedOrder = { columns: [0, 1], descending: false };
 
-const madeQueries = new WeakMap<FilterValues, Map<string, SQL>>();
-
-/** The query of a first page, made once for a filter that is asked again: making it takes as long as many an answer. */
-function firstPageQuery(query: ListQuery, dialect: Dialect): SQL {
-  const { collection, filter, actors, sort, limit, extra = false } = query;
-  const made = madeQueries.get(filter) ?? new Map<string, SQL>();
-  madeQueries.set(filter, made);
-  const key = `${collection.path} ${sort} ${limit} ${extra} ${[...actors.values()]}`;
-  const known = made.get(key) ?? pageQuery(query, dialect);
-  // What actors are resolved to may change with the data; the old query is then of no use.
-  if (!made.has(key)) made.clear();
-  made.set(key, known);
-  return known;
-}
-
 /** Lists one page: one statement, light unless it ranks text. */
 export async function list(db: Reader, dialect: Dialect, query: ListQuery): Promise<Page> {
-  const statement = query.after === null ? firstPageQuery(query, dialect) : pageQuery(query, dialect);
+  const statement = pageQuery(query, dialect);
   const rows = query.sort === 'relevance' ? await db.heavy<Row>(statement) : await db.light<Row>(statement);
   const more = rows.length > query.limit;
   if (more) rows.pop();

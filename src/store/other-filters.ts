@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm/sql';
+import { sql } from '../db/sql.ts';
 import type { DayRange } from '../model/edtf.ts';
 import {
   actorKeys,
@@ -7,6 +7,7 @@ import {
   cameo,
   column,
   commonFilters,
+  conditionOf,
   oneOf,
   overlapping,
   term,
@@ -44,7 +45,7 @@ export const statementFilterClauses = {
 };
 
 const stands = (conditions: readonly ReturnType<typeof oneOf>[]): Clause => ({
-  where: sql`exists (select 1 from claim_positions a where a.key = r.key and ${sql.join([...conditions], sql` and `)})`,
+  where: sql`exists (select 1 from claim_positions a where a.key = r.key and ${sql.join(conditions, ' and ')})`,
 });
 const standing = (positions: readonly string[]) => oneOf(sql.raw('a.position'), positions);
 
@@ -56,11 +57,13 @@ export const claimFilterClauses = {
     return stands(Array.isArray(filter.position) ? [who, standing(filter.position as string[])] : [who]);
   },
   actor__not: (values: readonly string[], { actors }: Context): Clause => ({
-    where: sql`not ${stands([oneOf(sql.raw('a.actor'), actorKeys(values, actors))]).where}`,
+    where: sql`not ${conditionOf(stands([oneOf(sql.raw('a.actor'), actorKeys(values, actors))]))}`,
   }),
   position: (positions: readonly string[], { filter }: Context): Clause | null =>
     filter.actor === undefined ? stands([standing(positions)]) : null,
-  position__not: (positions: readonly string[]): Clause => ({ where: sql`not ${stands([standing(positions)]).where}` }),
+  position__not: (positions: readonly string[]): Clause => ({
+    where: sql`not ${conditionOf(stands([standing(positions)]))}`,
+  }),
   about: term('claim.about'),
   contested: (value: boolean): Clause => ({ where: sql`r.contested = ${value ? 1 : 0}` }),
   topic: column('topic'),

@@ -1,6 +1,6 @@
-import { type SQL, sql } from 'drizzle-orm/sql';
 import type { Dialect } from '../db/engine.ts';
-import type { Clause, Context } from './clauses.ts';
+import { type SQL, sql } from '../db/sql.ts';
+import { type Clause, type Context, conditionOf } from './clauses.ts';
 import type { Collection, Sort } from './collections.ts';
 import { tableOf } from './nouns.ts';
 import type { ActorKeys } from './resolve.ts';
@@ -28,7 +28,7 @@ function clauseOf(name: string, value: unknown, collection: Collection, context:
   const base = collection.filters[name.replace(/__not$/, '')];
   if (!name.endsWith('__not') || base === undefined) throw new Error(`The store has no filter ${name}.`);
   const clause = base(value as never, context);
-  return clause === null ? null : { where: sql`(${clause.where}) is not true` };
+  return clause === null ? null : { where: sql`(${conditionOf(clause)}) is not true` };
 }
 
 /** Puts the filters of a query together; pure. */
@@ -76,10 +76,10 @@ const forArm = <Value>(value: PerArm<Value>, arm: Arm): Value =>
 export function selectArms(plan: Plan, columns: PerArm<SQL>, more: PerArm<readonly SQL[]> = []): SQL {
   const selects = plan.arms.map((arm) => {
     const conditions = [...arm.where, ...forArm(more, arm)];
-    const where = conditions.length === 0 ? sql`` : sql` where ${sql.join(conditions, sql` and `)}`;
+    const where = conditions.length === 0 ? sql`` : sql` where ${sql.join(conditions, ' and ')}`;
     return sql`select ${forArm(columns, arm)} from ${arm.from}${where}`;
   });
-  return sql.join(selects, sql` union all `);
+  return sql.join(selects, ' union all ');
 }
 
 /** The columns a sort compares, in order, and its direction. */

@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm/sql';
 import type { Reader } from '../db/engine.ts';
+import { sql } from '../db/sql.ts';
 import type { Noun } from '../model/noun.ts';
 import type { Batch } from './batch.ts';
 import { listOf } from './clauses.ts';

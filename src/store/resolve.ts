@@ -1,7 +1,7 @@
-import { sql } from 'drizzle-orm/sql';
 import { distance } from 'fastest-levenshtein';
 import { LRUCache } from 'lru-cache';
 import type { Reader } from '../db/engine.ts';
+import { sql } from '../db/sql.ts';
 import { Problem, type ProblemItem } from '../errors.ts';
 import { foldName } from '../model/words.ts';
 
@@ -88,10 +88,7 @@ export async function resolveActors(
   }
   const missing = values.filter((value) => !found.has(value));
   if (missing.length === 0) return found;
-  const names = sql.join(
-    missing.flatMap(nameKeys).map((name) => sql`${name}`),
-    sql`, `,
-  );
+  const names = sql.join(missing.flatMap(nameKeys), ', ');
   const rows = await db.light<Row>(sql`
     select n.name, n.rank, n.key, a.id, a.dataset = 'curated' as curated
     from actor_names n join actors a on a.key = n.key

@@ -1,5 +1,5 @@
-import { type SQL, sql } from 'drizzle-orm/sql';
 import type { Dialect, SearchedNoun, Values, Write } from '../db/engine.ts';
+import { type SQL, sql } from '../db/sql.ts';
 import type { Noun } from '../model/noun.ts';
 import type { IndexRows } from './index-rows.ts';
 import { tableOf } from './nouns.ts';
@@ -40,11 +40,11 @@ function insert(table: string, row: Values): SQL {
   return constant(`${table}(${columns})`, () => {
     const names = sql.join(
       columns.map((name) => sql.identifier(name)),
-      sql`, `,
+      ', ',
     );
     const values = sql.join(
       columns.map((name) => sql.placeholder(name)),
-      sql`, `,
+      ', ',
     );
     return sql`insert into ${sql.identifier(table)} (${names}) values (${values})`;
   });

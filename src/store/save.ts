@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm/sql';
 import type { Engine, Write } from '../db/engine.ts';
+import { sql } from '../db/sql.ts';
 import type { Dataset, Run } from '../model/dataset.ts';
 import type { Stamps } from '../model/record.ts';
 import { type Batch, type SavedNoun, savedNouns } from './batch.ts';

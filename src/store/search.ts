@@ -1,5 +1,5 @@
-import { type SQL, sql } from 'drizzle-orm/sql';
 import type { Dialect, Reader, SearchedNoun } from '../db/engine.ts';
+import { type SQL, sql } from '../db/sql.ts';
 import type { Actor } from '../model/actor.ts';
 import type { SearchHit } from '../model/aggregate.ts';
 import type { Claim } from '../model/claim.ts';
@@ -48,13 +48,13 @@ function hitsQuery({ q, noun, limit = 20 }: SearchQuery, dialect: Dialect): SQL 
   const wanted = searched.filter((name) => noun === undefined || noun.includes(name));
   const hits = sql.join(
     wanted.map((name) => hitsOf(name, q, dialect)),
-    sql` union all `,
+    ' union all ',
   );
   const best = sql`select * from (${hits}) u order by u.score, u.noun, u.key desc limit ${limit}`;
   const bodies = wanted.map((name) =>
     sql.raw(`when '${name}' then (select b.body from ${name}_bodies b where b.key = h.key)`),
   );
-  return sql`select h.noun, case h.noun ${sql.join(bodies, sql` `)} end as body,
+  return sql`select h.noun, case h.noun ${sql.join(bodies, ' ')} end as body,
     case when h.noun = 'statement' then (
       select b.body from statement_actors s join actor_bodies b on b.key = s.actor
       where s.key = h.key and s.roles & ${sql.raw(`${speechBits.speaker}`)} <> 0) end as speaker

@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm/sql';
 import type { Reader } from '../db/engine.ts';
+import { sql } from '../db/sql.ts';
 
 /** Licence and attribution of a dataset, as every answer that has its rows tells them. */
 export interface DatasetTerms {
@@ -44,16 +44,27 @@ export async function readState(db: Reader): Promise<State> {
 
 /** Reads the state once for all requests that are handled in the same turn of the event loop. */
 export class StateReader {
-  #ofThisTurn: Promise<State> | null = null;
+  #reading: Promise<State> | null = null;
+  #known: State | null = null;
+
+  /** The state, where another request of this turn has read it already. */
+  get known(): State | null {
+    return this.#known;
+  }
 
   /** The state as it is now, or as it was when this turn began: never newer than what is read after it. */
   read(db: Reader): Promise<State> {
-    if (this.#ofThisTurn === null) {
-      this.#ofThisTurn = readState(db);
-      setImmediate(() => {
-        this.#ofThisTurn = null;
-      });
-    }
-    return this.#ofThisTurn;
+    this.#reading ??= this.#readOnce(db);
+    return this.#reading;
+  }
+
+  async #readOnce(db: Reader): Promise<State> {
+    setImmediate(() => {
+      this.#reading = null;
+      this.#known = null;
+    });
+    const state = await readState(db);
+    if (this.#reading !== null) this.#known = state;
+    return state;
   }
 }

@@ -1,5 +1,5 @@
-import { type SQL, sql } from 'drizzle-orm/sql';
 import type { Dialect, Reader } from '../db/engine.ts';
+import { type SQL, sql } from '../db/sql.ts';
 import { Problem } from '../errors.ts';
 import {
   type Interval,

@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm/sql';
 import type { Engine } from '../../src/db/engine.ts';
+import { sql } from '../../src/db/sql.ts';
 import { runImport } from '../../src/import/run.ts';
 import { parseTextQuery } from '../../src/model/text-query.ts';
 import { get, type ListQuery, list } from '../../src/store/list.ts';

@@ -1,6 +1,6 @@
-import { type SQL, sql } from 'drizzle-orm/sql';
 import type { TextQuery, TextTerm } from '../../model/text-query.ts';
 import type { Dialect, SearchedNoun } from '../engine.ts';
+import { type SQL, sql } from '../sql.ts';
 
 const index = (noun: SearchedNoun): SQL => sql.raw(`${noun}_search`);
 

@@ -3,7 +3,7 @@ import { Problem } from '../../errors.ts';
 
 interface Job {
   readonly text: string;
-  readonly params: unknown[];
+  readonly params: readonly unknown[];
   resolve(rows: unknown[]): void;
   reject(reason: Error): void;
 }
@@ -38,7 +38,7 @@ export class HeavyPool {
    *
    * @throws Problem `busy` when the queue is full, `query-timeout` when the deadline passes.
    */
-  run<Row>(text: string, params: unknown[]): Promise<Row[]> {
+  run<Row>(text: string, params: readonly unknown[]): Promise<Row[]> {
     return new Promise<unknown[]>((resolve, reject) => {
       const child = this.#available();
       const job: Job = { text, params, resolve, reject };

@@ -1,0 +1,99 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { matchesAny, matchesTag, weakTag } from './etag.ts';
+import { cacheable, everyAnswer } from './headers.ts';
+import type { Service } from './service.ts';
+
+/** Names and values in turn, as Node writes them without looking at them twice. */
+export type Head = string[];
+
+const pairs = (headers: Readonly<Record<string, string>>): Head => Object.entries(headers).flat();
+const ofEvery = pairs(everyAnswer);
+const ofCacheable = pairs(cacheable);
+const ofEveryCacheable = [...ofCacheable, ...ofEvery];
+
+/** An answer that may be kept and asked for again by its tag. */
+export interface Tagged {
+  readonly etag: string;
+  /** Starts with the tag and the headers of all answers; the rest is pushed to it. */
+  readonly head: Head;
+  /** True when the client has it already: then 304 is sent. */
+  readonly known: boolean;
+}
+
+/**
+ * The tag and cache headers of an answer.
+ *
+ * @param variant what else than data and URL it depends on: its format, or the text it is made of
+ * @param exists whether the resource is known to exist, so that `If-None-Match: *` may be answered
+ */
+export function tagged(
+  { build, config }: Service,
+  { raw: { url, headers } }: FastifyRequest,
+  { revision, variant, exists }: { readonly revision: number; readonly variant: string; readonly exists: boolean },
+): Tagged {
+  const etag = weakTag(revision, `${build}\n${variant}\n${config.publicUrl}\n${url}`);
+  const given = headers['if-none-match'];
+  return {
+    etag,
+    head: ['etag', etag, ...ofEveryCacheable],
+    known: given !== undefined && (matchesTag(given, etag) || (exists && matchesAny(given))),
+  };
+}
+
+/** A head of these and the headers of all answers. */
+export const plain = (headers: Readonly<Record<string, string>>): Head => [...pairs(headers), ...ofEvery];
+
+/** The same of an answer that must not be kept. */
+export const untagged = (headers: Readonly<Record<string, string>>): Head =>
+  plain({ 'cache-control': 'no-store', ...headers });
+
+/** What an answer says of how long it took, in milliseconds. */
+export function serverTiming({ db, startedAt }: FastifyRequest): string {
+  const total = performance.now() - startedAt;
+  return `db;dur=${db.elapsed_ms.toFixed(2)}, total;dur=${total.toFixed(2)}`;
+}
+
+function sendHead(request: FastifyRequest, reply: FastifyReply, status: number, head: Head): void {
+  head.push('x-request-id', request.id, 'server-timing', serverTiming(request));
+  reply.hijack();
+  reply.raw.writeHead(status, head);
+}
+
+/** Sends an answer whole, past all that the framework would still do to it; the text is left out for HEAD. */
+export function send(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  status: number,
+  head: Head,
+  text?: string,
+): FastifyReply {
+  if (text !== undefined) head.push('content-length', String(Buffer.byteLength(text)));
+  sendHead(request, reply, status, head);
+  reply.raw.end(text);
+  return reply;
+}
+
+/** Sends an answer piece by piece, as fast as it is read; breaks the connection off when a piece fails. */
+export async function sendPieces(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  head: Head,
+  pieces: AsyncGenerator<string>,
+): Promise<FastifyReply> {
+  // The first is made before the head goes out, so that what fails at once is answered by a status.
+  const first = await pieces.next();
+  const all = async function* () {
+    if (!first.done) yield first.value;
+    yield* pieces;
+  };
+  sendHead(request, reply, 200, head);
+  try {
+    await pipeline(Readable.from(all(), { objectMode: false }), reply.raw);
+  } catch (cause) {
+    const gone = (cause as { code?: string }).code === 'ERR_STREAM_PREMATURE_CLOSE';
+    if (!gone) request.server.journal.error({ err: cause, id: request.id }, 'answer broken off');
+  }
+  return reply;
+}

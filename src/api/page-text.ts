@@ -1,0 +1,61 @@
+import type { FastifyRequest } from 'fastify';
+import type { Count, Page } from '../store/list.ts';
+import type { State } from '../store/state.ts';
+import type { Asked } from './asked.ts';
+import { linkTo, pathText, queryText, type Service } from './service.ts';
+import { rowText } from './show.ts';
+
+/** The dataset of a record; every stored body begins with `id` and `dataset`, neither of which needs escapes. */
+function datasetOf(body: string): string {
+  const start = body.indexOf('"dataset":"') + 11;
+  return body.slice(start, body.indexOf('"', start));
+}
+
+const termTexts = new WeakMap<State['catalogue'], Map<string, string>>();
+
+/** Licence and attribution of datasets as JSON, written once for each set of them. */
+function termsText(catalogue: State['catalogue'], datasets: readonly string[]): string {
+  const texts = termTexts.get(catalogue) ?? new Map<string, string>();
+  termTexts.set(catalogue, texts);
+  const key = datasets.join();
+  const text = texts.get(key) ?? JSON.stringify(Object.fromEntries(datasets.map((id) => [id, catalogue[id]])));
+  texts.set(key, text);
+  return text;
+}
+
+function metaText({ revision, catalogue }: State, rows: Page['rows']): string {
+  const datasets = new Set<string>();
+  for (const { body } of rows) datasets.add(datasetOf(body));
+  return `{"revision":${revision},"datasets":${termsText(catalogue, [...datasets].sort())}}`;
+}
+
+/** The URL of the next page: the same query as written, with the other cursor. */
+export function nextUrl(service: Service, request: FastifyRequest, cursor: string): string {
+  const parameters = queryText(request)
+    .split('&')
+    .filter((part) => part !== '' && !/^cursor=/.test(decodeURIComponent(part)))
+    // What may stand in a URL as it was sent, but not between the angle brackets of `Link`.
+    .map((part) => part.replace(/[<>"]/g, encodeURIComponent));
+  return linkTo(service.config, `${pathText(request)}?${[...parameters, `cursor=${cursor}`].join('&')}`);
+}
+
+/** What a page is made of. */
+interface Parts {
+  readonly asked: Asked;
+  readonly state: State;
+  readonly page: Page;
+  readonly limit: number;
+  readonly count: Count | null;
+  /** Related records, as JSON already. */
+  readonly included: string;
+  /** The cursor of the next page; null at the end. */
+  readonly next: string | null;
+  readonly next_url: string | null;
+}
+
+/** A page as JSON: the rows are the stored text, put together with what is around them. */
+export function pageText({ asked, state, page, limit, count, included, next, next_url }: Parts): string {
+  const rows = page.rows.map(rowText(asked)).join(',');
+  const info = JSON.stringify({ limit, next, next_url, count });
+  return `{"data":[${rows}],"page":${info},"included":${included},"meta":${metaText(state, page.rows)}}`;
+}
