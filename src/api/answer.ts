@@ -69,9 +69,16 @@ export function send(
   head: Head,
   text?: string,
 ): FastifyReply {
-  if (text !== undefined) head.push('content-length', String(Buffer.byteLength(text)));
+  if (text === undefined) {
+    sendHead(request, reply, status, head);
+    reply.raw.end();
+    return reply;
+  }
+  const bytes = Buffer.byteLength(text);
+  head.push('content-length', String(bytes));
   sendHead(request, reply, status, head);
-  reply.raw.end(text);
+  // Where each character is one byte, Node need not look for those that are not.
+  reply.raw.end(text, bytes === text.length ? 'latin1' : 'utf8');
   return reply;
 }
 

@@ -7,7 +7,7 @@ import type { Collection } from '../store/collections.ts';
 import type { FilterValues } from '../store/plan.ts';
 import type { CollectionQuery } from './list-query.ts';
 import { negotiate } from './negotiate.ts';
-import { readQuery, refuse, refuseParameter } from './query-string.ts';
+import { readQueryString, readValues, refuse, refuseParameter } from './query-string.ts';
 import { queryText } from './service.ts';
 
 const pageLimit = 1000;
@@ -68,10 +68,14 @@ function refuseClashes(asked: Asked, given: Readonly<Record<string, unknown>>, c
 }
 
 function readAsked(query: CollectionQuery, collection: Collection, text: string, accept: string | undefined): Asked {
-  const given = readQuery(query.schema, text) as Record<string, unknown>;
-  const filter = Object.fromEntries(Object.entries(given).filter(([name]) => query.filterNames.has(name)));
+  const written = readQueryString(text);
+  const given = readValues(query.schema, written) as Record<string, unknown>;
+  const names = Object.keys(written)
+    .filter((name) => query.filterNames.has(name))
+    .sort();
+  const filter = Object.fromEntries(names.map((name) => [name, given[name]]));
+  const filters = names.map((name) => [name, written[name]]);
   const sort = (given.sort ?? collection.sorts[0]) as Asked['sort'];
-  const filters = [...new URLSearchParams(text)].filter(([name]) => query.filterNames.has(name)).sort();
   const asked: Asked = {
     filter,
     sort,

@@ -142,7 +142,14 @@ function required(schema: z.ZodObject): readonly string[] {
  * @throws Problem naming every culprit, its value and what is accepted.
  */
 export function readQuery<Schema extends z.ZodObject>(schema: Schema, text: string): z.output<Schema> {
-  const values = readQueryString(text);
+  return readValues(schema, readQueryString(text));
+}
+
+/** The same of a query string that was taken apart already. */
+export function readValues<Schema extends z.ZodObject>(
+  schema: Schema,
+  values: Readonly<Record<string, string>>,
+): z.output<Schema> {
   const { shape } = schema as z.ZodObject;
   const given: Record<string, unknown> = {};
   const faults: Fault[] = [];

@@ -37,11 +37,11 @@ export const Dataset = z
     ...given,
     records: z
       .strictObject({
-        events: z.int(),
-        actors: z.int(),
-        statements: z.int(),
-        claims: z.int(),
-        sources: z.int(),
+        events: z.int().describe('Number of events.'),
+        actors: z.int().describe('Number of actors.'),
+        statements: z.int().describe('Number of statements.'),
+        claims: z.int().describe('Number of claims.'),
+        sources: z.int().describe('Number of sources.'),
       })
       .describe('Records of each noun.'),
     last_run: Run.nullable().describe('The last import.'),

@@ -49,7 +49,8 @@ export const Classification = z
         root: CameoCode.describe('Two-digit root of the code.'),
         label: z.string().describe('What the code means.'),
       })
-      .nullable(),
+      .nullable()
+      .describe('CAMEO, the code book of verbs; null where there is none.'),
     plover: z
       .strictObject({
         type: z.string().describe('PLOVER event type.'),
@@ -70,9 +71,10 @@ export const Classification = z
         scale: z.string().describe('The published table the value is from; three of them disagree.'),
         inherited: z.boolean().describe('True when the code has no value of its own and takes that of its base.'),
       })
-      .nullable(),
+      .nullable()
+      .describe('How cooperative or hostile such an event is held to be; null where the table has no value.'),
   })
-  .meta({ id: 'Classification' });
+  .meta({ id: 'Classification', description: 'How the code books of the field class the event.' });
 export type Classification = z.infer<typeof Classification>;
 
 /** Deaths: bounds and best estimate. */
@@ -148,11 +150,21 @@ function byType<Before extends z.ZodRawShape, After extends z.ZodRawShape>(
 ) {
   const variants = (typedCollections as readonly TypedCollection[]).map(({ type, name, details }) =>
     z
-      .strictObject({ ...before, type: z.literal(type), ...after, details: details.nullable().default(null) })
+      .strictObject({
+        ...before,
+        type: z.literal(type).describe('What happened.'),
+        ...after,
+        details: details.nullable().default(null).describe('What only events of this type have.'),
+      })
       .meta({ id: `${name}${suffix}` }),
   );
   const plain = z
-    .strictObject({ ...before, type: z.enum(plainTypes), ...after, details: z.null().default(null) })
+    .strictObject({
+      ...before,
+      type: z.enum(plainTypes).describe('What happened.'),
+      ...after,
+      details: z.null().default(null).describe('Nothing: events of this type have no details of their own.'),
+    })
     .meta({ id: `Plain${suffix}` });
   return z.discriminatedUnion('type', [plain, ...variants]);
 }

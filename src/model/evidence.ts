@@ -8,7 +8,7 @@ import { Id, Sha256, WebUrl } from './record.ts';
  * @see https://www.w3.org/TR/annotation-model/#text-position-selector
  */
 export const Selector = z.strictObject({
-  type: z.literal('TextPositionSelector').default('TextPositionSelector'),
+  type: z.literal('TextPositionSelector').default('TextPositionSelector').describe('Always this kind of selector.'),
   start: z.int().min(0).describe('First code point of the passage.'),
   end: z.int().min(1).describe('Code point after the last of the passage.'),
 });
