@@ -1,14 +1,14 @@
 import type { FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
-import { isFieldPath } from '../formats/fields.ts';
 import { type Format, formats } from '../formats/formats.ts';
 import { schemaOf } from '../model/noun.ts';
 import type { Collection } from '../store/collections.ts';
 import type { FilterValues } from '../store/plan.ts';
 import type { CollectionQuery } from './list-query.ts';
 import { negotiate } from './negotiate.ts';
-import { readQueryString, readValues, refuse, refuseParameter } from './query-string.ts';
+import { readQueryString, readValues, refuseParameter } from './query-string.ts';
 import { queryText } from './service.ts';
+import { refuseUnknownFields } from './show.ts';
 
 const pageLimit = 1000;
 /** Queries a list remembers having read; dashboards ask the same few again and again. */
@@ -55,16 +55,7 @@ function refuseClashes(asked: Asked, given: Readonly<Record<string, unknown>>, c
   if (given.csv !== undefined && format.name !== 'csv')
     throw refuseParameter('csv', asked.csv ?? null, 'is for format=csv');
   if (asked.sort === 'relevance' && given.q === undefined) throw refuseParameter('sort', 'relevance', 'needs `q`');
-  const schema = schemaOf(collection.noun, collection.type);
-  const unknown = fields?.find((path) => !isFieldPath(schema, path));
-  if (unknown !== undefined) {
-    throw refuse([
-      {
-        code: 'unknown-field',
-        item: { parameter: 'fields', value: unknown, message: 'The record has no such field.' },
-      },
-    ]);
-  }
+  refuseUnknownFields(fields, schemaOf(collection.noun, collection.type));
 }
 
 function readAsked(query: CollectionQuery, collection: Collection, text: string, accept: string | undefined): Asked {

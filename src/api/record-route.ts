@@ -1,16 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Problem } from '../errors.ts';
-import { isFieldPath } from '../formats/fields.ts';
 import { type Noun, schemaOf } from '../model/noun.ts';
 import { codeList } from '../model/parameter.ts';
 import { shapeParameters } from '../model/query.ts';
 import { get } from '../store/list.ts';
 import { send, tagged } from './answer.ts';
 import { negotiate } from './negotiate.ts';
-import { readQuery, refuse } from './query-string.ts';
+import { readQuery } from './query-string.ts';
 import { queryText, type Service } from './service.ts';
-import { rowText } from './show.ts';
+import { refuseUnknownFields, rowText } from './show.ts';
 
 const json = [{ name: 'json', media_type: 'application/json' }] as const;
 
@@ -30,11 +29,7 @@ export function recordHandler(service: Service, noun: Noun) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const text = queryText(request);
     const given = (text === '' ? {} : readQuery(schema, text)) as { fields?: string[]; include?: string[] };
-    const unknown = given.fields?.find((path) => !isFieldPath(schemaOf(noun), path));
-    if (unknown !== undefined) {
-      const item = { parameter: 'fields', value: unknown, message: 'The record has no such field.' };
-      throw refuse([{ code: 'unknown-field', item }]);
-    }
+    refuseUnknownFields(given.fields, schemaOf(noun));
     negotiate(request.headers.accept, json);
     const { id } = request.params as { id: string };
     if (request.headers['if-none-match'] !== undefined) {

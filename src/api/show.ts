@@ -1,6 +1,19 @@
-import { projector } from '../formats/fields.ts';
+import type { z } from 'zod';
+import { fieldPaths, isFieldPath, projector } from '../formats/fields.ts';
 import type { StoredRow } from '../store/list.ts';
 import type { Asked } from './asked.ts';
+import { didYouMean, refuse } from './query-string.ts';
+
+/** @throws Problem `unknown-field` naming a path that the record does not have, and the nearest it has. */
+export function refuseUnknownFields(fields: readonly string[] | undefined, schema: z.ZodType): void {
+  const value = fields?.find((path) => !isFieldPath(schema, path));
+  if (value === undefined) return;
+  const accepted = [...fieldPaths(schema)];
+  const near = didYouMean(value, accepted);
+  const message = 'The record has no such field.';
+  const item = { parameter: 'fields', value, message, accepted, ...(near === undefined ? {} : { did_you_mean: near }) };
+  throw refuse([{ code: 'unknown-field', item }]);
+}
 
 type Extra = { native?: Record<string, unknown>; ballots?: unknown[] };
 

@@ -56,9 +56,13 @@ export function checkPort({ host, port }: Config): Promise<Finding> {
   });
 }
 
+/** The bytes of a database, with what still waits in its log. */
+const sizeOf = (path: string): number =>
+  [path, `${path}-wal`].reduce((sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0);
+
 /** A database that could be opened, with its size when it is a file. */
 export function checkOpen(path: string | null): Finding {
-  const size = path === null ? '' : `${path}, ${(statSync(path).size / megabyte).toFixed(1)} MB, `;
+  const size = path === null ? '' : `${path}, ${(sizeOf(path) / megabyte).toFixed(1)} MB, `;
   return { level: 'ok', check: 'database', text: `${size}can be read and written` };
 }
 

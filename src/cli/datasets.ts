@@ -34,7 +34,9 @@ async function loaded(): Promise<Dataset[]> {
 
 function countsOf({ records }: Dataset): string {
   const told = Object.entries(records).filter(([, count]) => count > 0);
-  return told.length === 0 ? 'no records' : told.map(([noun, count]) => `${count} ${noun}`).join(', ');
+  return told.length === 0
+    ? 'no records'
+    : told.map(([nouns, count]) => `${count} ${count === 1 ? nouns.slice(0, -1) : nouns}`).join(', ');
 }
 
 /** `demarche datasets`: what is loaded and what can be, with licences and counts. */

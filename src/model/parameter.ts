@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What a query parameter's value is, beyond its text: it tells the store how to read it. */
-export type ParameterKind = 'actor' | 'code' | 'id' | 'date' | 'number' | 'flag' | 'text' | 'cursor';
+export type ParameterKind = 'actor' | 'field' | 'code' | 'id' | 'date' | 'number' | 'flag' | 'text' | 'cursor';
 
 /** How a query parameter stands in the OpenAPI document. */
 export interface ParameterDoc {
@@ -82,7 +82,7 @@ export function oneCode<const Codes extends readonly [string, ...string[]]>(
 }
 
 /** A comma list of free items: ids, actors, datasets. */
-export function itemList(kind: 'id' | 'actor', doc: Doc) {
+export function itemList(kind: 'id' | 'actor' | 'field', doc: Doc) {
   const schema = z.string().transform((text, ctx) => {
     const items = cutList(text, ctx);
     const long = items.find((item) => item.length > 200);

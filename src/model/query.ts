@@ -1,4 +1,4 @@
-import { oneCode, readText, testedList, wholeNumber } from './parameter.ts';
+import { itemList, oneCode, readText, wholeNumber } from './parameter.ts';
 
 /** Parameters that choose a page: where it starts, how long it is, what is counted. */
 export const pageParameters = {
@@ -24,11 +24,9 @@ export const pageParameters = {
   }),
 };
 
-const pathPattern = /^[a-z_]+(\.[A-Za-z0-9_]+)*$/;
-
 /** Parameters that choose the shape of the answer. */
 export const shapeParameters = {
-  fields: testedList((item) => pathPattern.test(item), 'a field path such as `place.country`', pathPattern.source, {
+  fields: itemList('field', {
     description: 'Only these fields, by path; `id` is always given.',
     example: 'id,date',
   }),

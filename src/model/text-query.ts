@@ -87,15 +87,11 @@ function readWord(text: string): ReadTerm {
   return { words, prefix: true };
 }
 
-/** The first `limit` places where positive terms of a query occur in a text, in order and not overlapping. */
-export function matchOffsets(text: string, query: TextQuery, limit: number): Hit[] {
-  return hitsIn(cutWords(text), query, limit);
-}
-
-function hitsIn(words: readonly Word[], query: TextQuery, limit: number): Hit[] {
+/** The places where positive terms of a query occur, the longest of several, in order and not overlapping. */
+function hitsIn(words: readonly Word[], query: TextQuery): Hit[] {
   const positive = query.terms.filter((term) => !term.negative);
   const hits: Hit[] = [];
-  for (let at = 0; at < words.length && hits.length < limit; ) {
+  for (let at = 0; at < words.length; ) {
     let longest = 0;
     for (const term of positive) {
       if (term.words.length > longest && standsAt(term, words, at)) longest = term.words.length;
@@ -121,7 +117,7 @@ function standsAt(term: TextTerm, words: readonly Word[], at: number): boolean {
  */
 export function snippet(text: string, query: TextQuery, width = 200): { text: string; hits: Hit[] } {
   const words = cutWords(text);
-  const hits = hitsIn(words, query, Number.POSITIVE_INFINITY);
+  const hits = hitsIn(words, query);
   const length = codePointLength(text);
   if (length <= width) return { text, hits };
   const room = Math.max(1, width - 2);

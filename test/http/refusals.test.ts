@@ -126,6 +126,7 @@ describe('refusals', () => {
     ['/v1/events?dataset=constructor', 'unknown-code', 'dataset'],
     ['/v1/events?dataset__not=__proto__', 'unknown-code', 'dataset__not'],
     ['/v1/events?format=xml', 'unknown-code', 'format'],
+    ['/v1/events?fields=Title', 'unknown-field', 'fields'],
     ['/v1/events?fields=id,nonsense', 'unknown-field', 'fields'],
     ['/v1/events?fields=constructor', 'unknown-field', 'fields'],
     ['/v1/actors/rus?fields=title', 'unknown-field', 'fields'],

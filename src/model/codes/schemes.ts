@@ -147,11 +147,6 @@ export const codeSchemesServed: readonly CodeScheme[] = [
   ),
 ];
 
-/** The same lists by name. */
-export const codeSchemeByName: ReadonlyMap<string, CodeScheme> = new Map(
-  codeSchemesServed.map((scheme) => [scheme.scheme, scheme]),
-);
-
 type ListEntry = lists.Code & Pick<CodeEntry, 'side' | 'unit' | 'value'>;
 
 function own(scheme: string, title: string, description: string, list: readonly ListEntry[]): CodeScheme {
