@@ -29,10 +29,16 @@ export function readBox(text: string): { value: Box } | { refused: string } {
   return { value: { west, south, east, north } };
 }
 
+/** What to do about an offset whose plus sign was read as the space it stands for in a URL. */
+const plusHint = (text: string): string =>
+  /T\S* \d\d:\d\d/i.test(text) ? '; write the `+` of an offset as `%2B`' : '';
+
 function readRange(text: string): { value: DayRange } | { refused: string } {
   const range = parseDatetimeFilter(text);
   return range === null
-    ? { refused: 'is not a day, month, year, RFC 3339 instant or start/end of those with `..` for an open end' }
+    ? {
+        refused: `is not a day, month, year, RFC 3339 instant or start/end of those with \`..\` for an open end${plusHint(text)}`,
+      }
     : { value: range };
 }
 
@@ -47,7 +53,8 @@ const instantPattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\
 function readInstant(text: string): { value: string } | { refused: string } {
   const time = instantPattern.test(text) ? Date.parse(text) : Number.NaN;
   const valid = !Number.isNaN(time) && parseDatetimeFilter(text) !== null;
-  return valid ? { value: new Date(time).toISOString() } : { refused: 'is not an RFC 3339 instant with its offset' };
+  if (valid) return { value: new Date(time).toISOString() };
+  return { refused: `is not an RFC 3339 instant with its offset${plusHint(text)}` };
 }
 
 /** What `q` is, wherever there is text. */

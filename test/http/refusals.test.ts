@@ -162,6 +162,10 @@ describe('refusals', () => {
   });
 
   test('tells what is accepted, and what was perhaps meant', async () => {
+    expect((await refused('/v1/events?fields=titlee')).errors[0]?.did_you_mean).toBe('title');
+    for (const query of ['datetime=2017-04-12T10:00:00+02:00', 'updated_since=2017-04-12T10:00:00+02:00']) {
+      expect((await refused(`/v1/events?${query}`)).detail).toContain('%2B');
+    }
     expect((await refused('/v1/events?type=vetto')).errors).toEqual([
       expect.objectContaining({ value: 'vetto', did_you_mean: 'veto', accepted: expect.arrayContaining(['veto']) }),
     ]);
