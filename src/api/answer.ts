@@ -92,15 +92,16 @@ export async function sendPieces(
   // The first is made before the head goes out, so that what fails at once is answered by a status.
   const first = await pieces.next();
   const all = async function* () {
-    if (!first.done) yield first.value;
-    yield* pieces;
+    try {
+      if (!first.done) yield first.value;
+      yield* pieces;
+    } catch (cause) {
+      request.server.journal.error({ err: cause, id: request.id }, 'answer broken off');
+      reply.raw.destroy();
+    }
   };
   sendHead(request, reply, 200, head);
-  try {
-    await pipeline(Readable.from(all(), { objectMode: false }), reply.raw);
-  } catch (cause) {
-    const gone = (cause as { code?: string }).code === 'ERR_STREAM_PREMATURE_CLOSE';
-    if (!gone) request.server.journal.error({ err: cause, id: request.id }, 'answer broken off');
-  }
+  // What fails here is the connection: its client is gone, and the line of the request says so.
+  await pipeline(Readable.from(all(), { objectMode: false }), reply.raw).catch(() => {});
   return reply;
 }
