@@ -103,7 +103,7 @@ function along(path: string, handler: NonNullable<Endpoint['handler']>): NonNull
 }
 
 /** The framework with its limits, and with our words where it would use its own. */
-function newServer({ logger }: AppOptions, begin: ReturnType<typeof beginner>): FastifyInstance {
+function newServer({ config, logger }: AppOptions, begin: ReturnType<typeof beginner>): FastifyInstance {
   const server = fastify({
     logger: false,
     genReqId: (raw) => requestId(raw),
@@ -112,7 +112,8 @@ function newServer({ logger }: AppOptions, begin: ReturnType<typeof beginner>): 
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     bodyLimit: 1024,
-    connectionTimeout: 120_000,
+    // A connection may be still as long as a query may take, and some more.
+    connectionTimeout: Math.max(120_000, config.queryTimeoutMs + 30_000),
     requestTimeout: 30_000,
     keepAliveTimeout: 72_000,
     rewriteUrl: ({ url = '' }) => ownUrl(url),

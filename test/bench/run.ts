@@ -200,13 +200,13 @@ async function main(): Promise<void> {
         limit: bare,
         unit: work.unit,
         ratio,
-        at_least: work.reach,
-        reach: ratio >= work.reach,
+        reach: work.reach,
+        reached: ratio >= work.reach,
       };
       process.stdout.write(
         json
           ? `${JSON.stringify(row)}\n`
-          : `| ${work.name} | ${figure(ours, work.unit)} | ${figure(bare, work.unit)} | ${work.unit} | ${ratio.toFixed(2)} | ${work.reach} | ${row.reach ? 'yes' : 'no'} |\n`,
+          : `| ${work.name} | ${figure(ours, work.unit)} | ${figure(bare, work.unit)} | ${work.unit} | ${ratio.toFixed(2)} | ${work.reach} | ${row.reached ? 'yes' : 'no'} |\n`,
       );
     }
   } finally {
