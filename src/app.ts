@@ -1,6 +1,7 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, type HTTPMethods } from 'fastify';
 import type { Logger } from 'pino';
 import { plain, send } from './api/answer.ts';
+import { Connections } from './api/connections.ts';
 import type { Endpoint } from './api/endpoint.ts';
 import { endpointsOf } from './api/endpoints.ts';
 import { allowedMethods, preflight } from './api/headers.ts';
@@ -47,14 +48,17 @@ function takeOver(server: FastifyInstance, logger: Logger): void {
 }
 
 /** Gives each request what it asks the database by, and notes how it ended. */
-function beginner(engine: Engine, recorder: Recorder, ended: () => void) {
+function beginner(engine: Engine, recorder: Recorder, connections: Connections) {
   return (request: FastifyRequest, reply: FastifyReply): void => {
     request.startedAt = performance.now();
     request.db = engine.session();
     // Comes however the answer ends, broken off too; Fastify's own hook comes only when it was sent whole.
+    const { socket } = request.raw;
+    connections.begin(socket);
     reply.raw.on('close', () => {
       recorder.note(request, reply);
-      ended();
+      connections.end(socket);
+      if (!reply.raw.writableFinished) request.db.abandon();
     });
   };
 }
@@ -68,6 +72,8 @@ function addHooks(server: FastifyInstance, begin: ReturnType<typeof beginner>, d
     try {
       if (draining()) throw stopping();
       refuseHead(request);
+      // No endpoint reads a body, so it is of no matter what kind it says it is.
+      delete request.raw.headers['content-type'];
       done();
     } catch (cause) {
       done(cause as Error);
@@ -103,14 +109,18 @@ function along(path: string, handler: NonNullable<Endpoint['handler']>): NonNull
 }
 
 /** The framework with its limits, and with our words where it would use its own. */
-function newServer({ config, logger }: AppOptions, begin: ReturnType<typeof beginner>): FastifyInstance {
+function newServer(
+  { config, logger }: AppOptions,
+  begin: ReturnType<typeof beginner>,
+  connections: Connections,
+): FastifyInstance {
   const server = fastify({
     logger: false,
     genReqId: (raw) => requestId(raw),
     requestIdHeader: false,
     exposeHeadRoutes: false,
     return503OnClosing: false,
-    forceCloseConnections: 'idle',
+    forceCloseConnections: false,
     bodyLimit: 1024,
     // A connection may be still as long as a query may take, and some more.
     connectionTimeout: Math.max(120_000, config.queryTimeoutMs + 30_000),
@@ -120,6 +130,8 @@ function newServer({ config, logger }: AppOptions, begin: ReturnType<typeof begi
     http: { maxHeaderSize: largestHead, headersTimeout: 30_000, requireHostHeader: false },
     clientErrorHandler: (cause, socket) => {
       const id = newId();
+      // Another answer is on its way there, which a refusal in the middle of it would spoil; the end must not look whole.
+      if (connections.isBusy(socket)) return void socket.resetAndDestroy();
       const status = answerParserError(cause, socket, id);
       if (status !== null) logRefusal(logger, id, status);
     },
@@ -145,12 +157,11 @@ export async function buildApp(options: AppOptions): Promise<App> {
   let draining = false;
   const metrics = new Metrics();
   const recorder = new Recorder(logger, metrics);
-  const begin = beginner(engine, recorder, () => {
-    // A connection that was busy when the server was closed is idle only now.
-    if (draining) setImmediate(() => server.server.closeIdleConnections());
-  });
-  const server = newServer(options, begin);
-  server.addHook('onClose', async () => recorder.flush());
+  const connections = new Connections();
+  const begin = beginner(engine, recorder, connections);
+  const server = newServer(options, begin, connections);
+  connections.watch(server.server);
+  server.addHook('preClose', async () => connections.close());
   takeOver(server, logger);
   addHooks(server, begin, () => draining);
   const document = options.document ?? committedDocument();

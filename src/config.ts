@@ -17,6 +17,13 @@ const whole = (min: number, max: number) => ({
   },
   accepted: `a whole number from ${min} to ${max}`,
 });
+/** An address as a URL is sent: in ASCII, without a slash at the end; null for what is none. */
+function readAddress(text: string): string | null {
+  if (text === '') return '';
+  const url = /^https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/.test(text) && URL.canParse(text) ? new URL(text) : null;
+  return url === null ? null : `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+}
+
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 /** Every setting of the service, each an environment variable; nothing else reads the environment. */
@@ -70,7 +77,7 @@ export const settings = {
     name: 'PUBLIC_URL',
     fallback: '',
     description: 'Address under which clients reach the service; set, links are absolute; empty, they are paths.',
-    read: (text) => (text === '' || /^https?:\/\/[^\s/?#]+(\/[^\s?#]*)?$/.test(text) ? text.replace(/\/+$/, '') : null),
+    read: readAddress,
     accepted: 'empty, or an http or https address without query',
   }),
   shutdownTimeoutMs: setting({

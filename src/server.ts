@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import { pino } from 'pino';
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
@@ -65,8 +66,10 @@ export async function serve(config: Config, engine: Engine): Promise<Running> {
       const late = setTimeout(() => server.server.closeAllConnections(), config.shutdownTimeoutMs);
       await server.close();
       clearTimeout(late);
-      journal.flushSync();
       await engine.close();
+      // The requests that were cut are noted a turn after their connections are gone.
+      await setImmediate();
+      journal.flushSync();
     },
   };
 }

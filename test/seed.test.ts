@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { evidenceOf, readCurated } from '../src/import/datasets/curated.ts';
+import { citedIn } from '../src/import/anchors.ts';
+import { readCurated } from '../src/import/datasets/curated.ts';
 import { codePointLength, sliceCodePoints } from '../src/model/codepoints.ts';
 import { classify } from '../src/model/codes/cameo.ts';
 import { eventTypeNames, eventTypes } from '../src/model/codes/event-types.ts';
@@ -13,6 +14,7 @@ import { cutWords, foldName } from '../src/model/words.ts';
 import { isContested } from '../src/store/derive.ts';
 
 const { batch } = readCurated();
+const passages = citedIn(batch).map(({ evidence }) => evidence);
 const { actors, events, statements, claims, sources } = batch;
 const source = sources[0]!;
 const length = source.text_length!;
@@ -76,7 +78,7 @@ describe('evidence', () => {
   });
 
   test('lies within its sentence, has a hash and was verified', () => {
-    for (const { selector, sentence, sha256: hash, status, source_id } of evidenceOf(batch)) {
+    for (const { selector, sentence, sha256: hash, status, source_id } of passages) {
       const whole = source.sentences[sentence!]!;
       expect(source_id).toBe(source.id);
       expect(selector!.start).toBeGreaterThanOrEqual(whole.start);
@@ -90,7 +92,7 @@ describe('evidence', () => {
   test('has the same hash wherever it has the same place, and another where the place has another length', () => {
     const hashes = new Map<string, string>();
     const lengths = new Map<string, number>();
-    for (const { selector, sha256: hash } of evidenceOf(batch)) {
+    for (const { selector, sha256: hash } of passages) {
       const { start, end } = selector!;
       expect(hashes.get(`${start}-${end}`) ?? hash).toBe(hash);
       expect(lengths.get(hash!) ?? end - start).toBe(end - start);
@@ -100,7 +102,7 @@ describe('evidence', () => {
   });
 
   test('repeats the text for quotations only, and then with the hash and the length of its anchor', () => {
-    const exact = evidenceOf(batch).filter((item) => item.exact !== null);
+    const exact = passages.filter((item) => item.exact !== null);
     expect(exact).toHaveLength(statements.filter(({ quotation }) => quotation !== 'none').length);
     for (const item of exact) {
       expect(sha256(item.exact!)).toBe(item.sha256);
@@ -460,12 +462,11 @@ describe('what a reader of the article would look up', () => {
   });
 });
 
-// The text is not in the repository; these tests run where it lies beside the clone.
-const articles = new URL('../../shared/seed-article/', import.meta.url);
-const article = existsSync(articles) ? readdirSync(articles).find((name) => name.endsWith('.txt')) : undefined;
+// The text is not in the repository; these tests run where ARTICLE_TEXT names the file.
+const article = process.env.ARTICLE_TEXT;
 
 describe.skipIf(article === undefined)('against the text of the article, when it is at hand', () => {
-  const text = article === undefined ? '' : readFileSync(new URL(article, articles), 'utf8');
+  const text = article === undefined ? '' : readFileSync(article, 'utf8');
 
   test('the source is this text', () => {
     expect(sha256(text)).toBe(source.text_sha256);
@@ -483,7 +484,7 @@ describe.skipIf(article === undefined)('against the text of the article, when it
   });
 
   test('every anchor has the passage that its hash says', () => {
-    const wrong = evidenceOf(batch).filter(
+    const wrong = passages.filter(
       ({ selector, sha256: hash }) => sha256(sliceCodePoints(text, selector!.start, selector!.end)) !== hash,
     );
     expect(wrong).toEqual([]);

@@ -71,8 +71,9 @@ function csvText(row: z.ZodObject, data: readonly object[]): string {
 
 /** The datasets an aggregate may count: those asked for, else all. */
 function termsOf(state: State, filter: Readonly<Record<string, unknown>>) {
-  const ids = (filter.dataset as readonly string[] | undefined) ?? Object.keys(state.catalogue);
-  return Object.fromEntries([...ids].sort().map((id) => [id, state.catalogue[id]]));
+  const { dataset = Object.keys(state.catalogue), dataset__not = [] } = filter as Record<string, readonly string[]>;
+  const ids = dataset.filter((id) => !dataset__not.includes(id));
+  return Object.fromEntries(ids.sort().map((id) => [id, state.catalogue[id]]));
 }
 
 function handler(service: Service, collection: Collection, aggregate: Aggregate) {
@@ -84,8 +85,8 @@ function handler(service: Service, collection: Collection, aggregate: Aggregate)
       offers.find(({ name }) => name === given.format) ??
       negotiate(request.headers.accept, tabular ? offers : offers.slice(0, 1));
     const state = await service.state.read(request.db);
-    const { revision } = state;
-    const { head, known } = tagged(service, request, { revision, variant: chosen.name, exists: false });
+    const { revision, database } = state;
+    const { head, known } = tagged(service, request, { revision, database, variant: chosen.name, exists: false });
     if (known) return send(request, reply, 304, head);
     const actors = await resolveFilter(request.db, state, filter, query);
     if (matchesAny(request.headers['if-none-match'] ?? '')) return send(request, reply, 304, head);

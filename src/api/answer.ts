@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -22,18 +23,24 @@ export interface Tagged {
   readonly known: boolean;
 }
 
-/**
- * The tag and cache headers of an answer.
- *
- * @param variant what else than data and URL it depends on: its format, or the text it is made of
- * @param exists whether the resource is known to exist, so that `If-None-Match: *` may be answered
- */
+/** What an answer depends on beside its URL and the program. */
+export interface Version {
+  /** Where the data stands, and which data that is; left out where none is shown. */
+  readonly revision?: number;
+  readonly database?: string;
+  /** Its format, or the text it is made of. */
+  readonly variant: string;
+  /** Whether the resource is known to exist, so that `If-None-Match: *` may be answered. */
+  readonly exists: boolean;
+}
+
+/** The tag and cache headers of an answer. */
 export function tagged(
   { build, config }: Service,
   { raw: { url, headers } }: FastifyRequest,
-  { revision, variant, exists }: { readonly revision: number; readonly variant: string; readonly exists: boolean },
+  { revision = 0, database = '', variant, exists }: Version,
 ): Tagged {
-  const etag = weakTag(revision, `${build}\n${variant}\n${config.publicUrl}\n${url}`);
+  const etag = weakTag(revision, `${build}\n${database}\n${variant}\n${config.publicUrl}\n${url}`);
   const given = headers['if-none-match'];
   return {
     etag,
@@ -57,8 +64,9 @@ export function serverTiming({ db, startedAt }: FastifyRequest): string {
 
 function sendHead(request: FastifyRequest, reply: FastifyReply, status: number, head: Head): void {
   head.push('x-request-id', request.id, 'server-timing', serverTiming(request));
-  reply.hijack();
+  // First the head: should it be refused, the framework is still there to say so.
   reply.raw.writeHead(status, head);
+  reply.hijack();
 }
 
 /** Sends an answer whole, past all that the framework would still do to it; the text is left out for HEAD. */
@@ -82,6 +90,12 @@ export function send(
   return reply;
 }
 
+/** Ends a connection so that no client takes what it has for the whole: before HTTP/1.1 a mere end would look like one. */
+function breakOff({ raw }: FastifyReply): void {
+  if (raw.socket instanceof Socket) raw.socket.resetAndDestroy();
+  else raw.destroy();
+}
+
 /** Sends an answer piece by piece, as fast as it is read; breaks the connection off when a piece fails. */
 export async function sendPieces(
   request: FastifyRequest,
@@ -97,7 +111,7 @@ export async function sendPieces(
       yield* pieces;
     } catch (cause) {
       request.server.journal.error({ err: cause, id: request.id }, 'answer broken off');
-      reply.raw.destroy();
+      breakOff(reply);
     }
   };
   sendHead(request, reply, 200, head);

@@ -50,7 +50,7 @@ const json = [{ name: 'json', media_type: 'application/json' }] as const;
 function sendStatic(service: Service, request: FastifyRequest, reply: FastifyReply, body: () => object): FastifyReply {
   readQuery(noQuery, queryText(request));
   negotiate(request.headers.accept, json);
-  const { head, known } = tagged(service, request, { revision: 0, variant: 'json', exists: true });
+  const { head, known } = tagged(service, request, { variant: 'json', exists: true });
   if (known) return send(request, reply, 304, head);
   head.push('content-type', 'application/json');
   return send(request, reply, 200, head, JSON.stringify(body()));

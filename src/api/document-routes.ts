@@ -30,7 +30,7 @@ function row(service: Service, media_type: string, tag: string, text: () => stri
   return (request: FastifyRequest, reply: FastifyReply) => {
     readQuery(noQuery, queryText(request));
     negotiate(request.headers.accept, offers);
-    const { head, known } = tagged(service, request, { revision: 0, variant: tag, exists: true });
+    const { head, known } = tagged(service, request, { variant: tag, exists: true });
     if (known) return send(request, reply, 304, head);
     head.push('content-type', media_type);
     return send(request, reply, 200, head, text());

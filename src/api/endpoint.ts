@@ -51,10 +51,10 @@ export const PageInfo = z
 /** The schema of `meta` in every list. */
 export const Meta = z
   .strictObject({
-    revision: z.int().describe('Revision of the database the answer is from.'),
+    revision: z.int().describe('Revision of the database when the answer was begun.'),
     datasets: z
       .record(z.string(), z.strictObject({ licence: z.string(), attribution: z.string() }))
-      .describe('Licence and attribution of every dataset the answer has rows of.'),
+      .describe('Licence and attribution of every dataset the answer has rows of, or may have counted rows of.'),
   })
   .meta({ id: 'Meta' });
 

@@ -25,8 +25,8 @@ interface Listing {
   readonly listed: ListQuery;
 }
 
-const tagOf = (service: Service, request: FastifyRequest, { format }: Asked, { revision }: State) =>
-  tagged(service, request, { revision, variant: format.name, exists: false });
+const tagOf = (service: Service, request: FastifyRequest, { format }: Asked, { revision, database }: State) =>
+  tagged(service, request, { revision, database, variant: format.name, exists: false });
 
 async function sendPage(
   service: Service,

@@ -64,7 +64,7 @@ function checksOf(service: Service): onRequestHookHandler {
       return done(cause as Error);
     }
     if (request.routeOptions.url === '/docs/json') reply.header('content-type', 'application/json');
-    const { etag, head, known } = tagged(service, request, { revision: 0, variant: tag, exists: true });
+    const { etag, head, known } = tagged(service, request, { variant: tag, exists: true });
     if (known) return void send(request, reply, 304, head);
     reply.headers({ ...cacheable, etag });
     done();

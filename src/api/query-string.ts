@@ -8,7 +8,7 @@ const shown = (value: string) => (value.length > longestShown ? `${value.slice(0
 
 /** The nearest of some names, if it is near enough to be meant; long inputs are not compared. */
 export function didYouMean(value: string, names: readonly string[]): string | undefined {
-  if (value.length > 40 || names.length > 2000) return undefined;
+  if (value.length < 2 || value.length > 40 || names.length > 2000) return undefined;
   const folded = value.toLowerCase();
   let best: string | undefined;
   let least = Math.max(1, Math.floor(value.length / 3)) + 1;

@@ -33,13 +33,14 @@ export function recordHandler(service: Service, noun: Noun) {
     negotiate(request.headers.accept, json);
     const { id } = request.params as { id: string };
     if (request.headers['if-none-match'] !== undefined) {
-      const { revision } = await service.state.read(request.db);
-      const { head, known } = tagged(service, request, { revision, variant: 'json', exists: false });
+      const { revision, database } = await service.state.read(request.db);
+      const { head, known } = tagged(service, request, { revision, database, variant: 'json', exists: false });
       if (known) return send(request, reply, 304, head);
     }
     const row = await get(request.db, noun, id);
     if (row === null) throw new Problem('not-found', `There is no ${noun} "${id.slice(0, 200)}".`);
-    const { head, known } = tagged(service, request, { revision: row.revision, variant: 'json', exists: true });
+    const { revision, database } = row;
+    const { head, known } = tagged(service, request, { revision, database, variant: 'json', exists: true });
     if (known) return send(request, reply, 304, head);
     head.push('content-type', 'application/json');
     return send(request, reply, 200, head, rowText({ fields: given.fields, include: given.include ?? [] })(row));

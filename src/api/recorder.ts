@@ -2,6 +2,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Metrics } from './metrics.ts';
 
+/** The status of a request whose client went away before there was an answer, as other servers note it. */
+const clientGone = 499;
+
 /** A request that has ended, as its line in the log tells it. */
 interface Ended {
   readonly id: string;
@@ -21,7 +24,7 @@ function endOf(request: FastifyRequest, reply: FastifyReply): Ended {
     method: request.method,
     route: request.template ?? request.routeOptions.url ?? 'none',
     url: request.raw.url?.slice(0, 500),
-    status: reply.raw.statusCode,
+    status: reply.raw.headersSent ? reply.raw.statusCode : clientGone,
     duration_ms: Math.round((performance.now() - request.startedAt) * 100) / 100,
     statements: request.db.statements,
   };
@@ -50,7 +53,8 @@ export class Recorder {
     const ended = this.#ended;
     this.#ended = [];
     for (const one of ended) {
-      this.#metrics.observe(one.method, one.route, one.status, one.duration_ms / 1000, one.statements);
+      const status = one.aborted ? clientGone : one.status;
+      this.#metrics.observe(one.method, one.route, status, one.duration_ms / 1000, one.statements);
       this.#logger.info(one, 'request');
     }
   }

@@ -43,7 +43,16 @@ export function refuseHead(request: FastifyRequest): void {
   if (headers.host === undefined && httpVersion === '1.1') {
     throw new Problem('malformed-request', 'A request of HTTP/1.1 needs the field `Host`.');
   }
+  if (url.includes('#')) {
+    throw new Problem(
+      'malformed-url',
+      'A URL is sent without its fragment, the part from `#` on; a `#` in a value is `%23`.',
+    );
+  }
   const path = pathText(request);
+  if (path === '*' && request.method !== 'OPTIONS') {
+    throw new Problem('no-such-endpoint', 'Only OPTIONS is answered for `*`; `/` says what is served.');
+  }
   if (path.includes('%00')) throw new Problem('malformed-url', 'The path has a NUL character.');
   if (path.startsWith('/v1/') && path.endsWith('/')) {
     throw new Problem('no-such-endpoint', 'Nothing is served here; leave out the slash at the end.');

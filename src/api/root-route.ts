@@ -92,7 +92,7 @@ export function rootEndpoint(service: Service): Endpoint {
     handler: (request, reply) => {
       readQuery(noQuery, queryText(request));
       const { name, media_type } = negotiate(request.headers.accept, offers);
-      const { head, known } = tagged(service, request, { revision: 0, variant: name, exists: true });
+      const { head, known } = tagged(service, request, { variant: name, exists: true });
       if (known) return send(request, reply, 304, head);
       if (name === 'html') {
         head.push('content-type', `${media_type}; charset=utf-8`);

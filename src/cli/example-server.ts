@@ -45,7 +45,7 @@ const busy = () =>
   Promise.reject(new Problem('busy', 'Too many heavy queries are waiting; try again in a few seconds.'));
 
 function engineIn(state: ServerState, engine: Engine): Engine {
-  const counters = { statements: 0, elapsed_ms: 0 };
+  const counters = { statements: 0, elapsed_ms: 0, abandon: () => {} };
   if (state === 'unmigrated') return inFrontOf(engine, { schema: async () => ({ pending: ['0001'], newer: false }) });
   if (state === 'broken') return inFrontOf(engine, { session: () => ({ ...counters, light: broken, heavy: broken }) });
   if (state !== 'busy') return engine;

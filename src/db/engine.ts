@@ -14,15 +14,18 @@ export interface Reader {
   /**
    * Runs a query of unbounded cost away from the serving thread.
    *
+   * @param signal stops the work, waiting or not, when nobody wants it any more
    * @throws Problem `query-timeout` when it passes the deadline: the work is then stopped; `busy` when the queue is full.
    */
-  heavy<Row>(query: SQL): Promise<Row[]>;
+  heavy<Row>(query: SQL, signal?: AbortSignal): Promise<Row[]>;
 }
 
 /** A reader that counts what one request asks of the database. */
 export interface Session extends Reader {
   readonly statements: number;
   readonly elapsed_ms: number;
+  /** Stops heavy queries: nobody is there any more for the answer. */
+  abandon(): void;
 }
 
 /** One statement of a transaction, run once for each row of values; `expect` is the number of rows each must change. */

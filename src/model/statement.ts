@@ -39,6 +39,21 @@ export const StatementInput = z
     error: 'a quotation needs its text',
     path: ['text'],
   })
+  .refine((statement) => statement.quotation !== 'none' || statement.text === null, {
+    error: 'a statement that is not quoted has no text; say it in the paraphrase',
+    path: ['text'],
+  })
+  .refine(
+    ({ text, evidence }) => {
+      const quoted = evidence.flatMap(({ exact }) => exact ?? []);
+      return text === null || quoted.length === 0 || quoted.includes(text);
+    },
+    { error: 'the text is not what its evidence quotes in `exact`', path: ['text'] },
+  )
+  .refine((statement) => statement.attribution !== 'explicit' || statement.speaker_id !== null, {
+    error: 'an explicit attribution needs its speaker',
+    path: ['speaker_id'],
+  })
   .refine((statement) => statement.quotation === 'full' || statement.paraphrase !== null, {
     error: 'a paraphrase is required unless the quotation is full',
     path: ['paraphrase'],

@@ -148,7 +148,7 @@ export async function count(
 const byId = new Map<Noun, SQL>(
   (Object.keys(tableOf) as Noun[]).map((noun) => [
     noun,
-    sql`select s.revision, b.body, b.extra from state s, ${sql.raw(`${noun}_bodies`)} b
+    sql`select s.revision, substr(s.secret, 1, 8) as database, b.body, b.extra from state s, ${sql.raw(`${noun}_bodies`)} b
       where s.id = 1 and b.key = (select r.key from ${sql.raw(tableOf[noun])} r where r.id = ${sql.placeholder('id')})`,
   ]),
 );
@@ -156,6 +156,8 @@ const byId = new Map<Noun, SQL>(
 /** A record and the revision of the database it was read at. */
 export interface OneRow extends Pick<StoredRow, 'body' | 'extra'> {
   readonly revision: number;
+  /** Tells databases apart that stand at the same revision. */
+  readonly database: string;
 }
 
 /** Reads one record by its id: one statement. */

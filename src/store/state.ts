@@ -10,6 +10,8 @@ export interface DatasetTerms {
 /** What a database says of itself: all that a request needs to know before any other query. */
 export interface State {
   readonly revision: number;
+  /** Tells databases apart that stand at the same revision. */
+  readonly database: string;
   readonly sequence: number;
   readonly secret: string;
   readonly catalogue: Readonly<Record<string, DatasetTerms>>;
@@ -17,12 +19,13 @@ export interface State {
 
 interface Row {
   revision: number;
+  database: string;
   sequence: number;
   secret: string;
   catalogue: string;
 }
 
-const query = sql`select revision, sequence, secret, catalogue from state where id = ${sql.placeholder('id')}`;
+const query = sql`select revision, substr(secret, 1, 8) as database, sequence, secret, catalogue from state where id = ${sql.placeholder('id')}`;
 const parsed = new Map<string, State['catalogue']>();
 
 function readCatalogue(text: string): State['catalogue'] {

@@ -1,6 +1,5 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import type { Verification } from '../../src/import/verify.ts';
 import { databaseIn, migratedIn, newFolder, run } from './program.ts';
@@ -16,12 +15,12 @@ test('a dataset is loaded when its anchors match the text, and verified after', 
   expect(loading).toMatchObject({ code: 0, stdout: '' });
   expect(loading.stderr).toMatch(/small: 2 of 2 anchors match .*\ncurated: 5 records read, 5 saved/);
   const [again, listing, good, wrongText] = await Promise.all([
-    run(['import', 'curated', seedFolder], { env }),
+    run(['import', 'curated', seedFolder, '--text', textFile], { env }),
     run(['datasets', '--json'], { env }),
     run(['verify', '--source', 'small', '--text', textFile, '--json'], { env }),
     run(['verify', '--source', 'small', '--text', join(seedFolder, 'claims.yaml')], { env }),
   ]);
-  expect(again.stderr).toMatch(/^curated: 5 records read, no record changed; revision 1\.\n$/);
+  expect(again.stderr).toMatch(/\ncurated: 5 records read, no record changed; revision 1\.\n$/);
   expect(JSON.parse(listing.stdout)).toMatchObject({
     loaded: [{ id: 'curated', licence: 'CC0-1.0', records: { events: 1, actors: 2 } }],
     importable: [{ id: 'curated' }],
@@ -69,14 +68,14 @@ test('an unknown source, a text of no source and a text that is not UTF-8 are to
   for (const { code, stdout } of [unknown, other, notUtf8]) expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
 });
 
-const articles = fileURLToPath(new URL('../../../shared/seed-article/', import.meta.url));
-const article = existsSync(articles) ? readdirSync(articles).find((name) => name.endsWith('.txt')) : undefined;
+// The text is not in the repository; this test runs where ARTICLE_TEXT names the file.
+const article = process.env.ARTICLE_TEXT;
 
 test.skipIf(article === undefined)(
   'every anchor of the curated dataset is right and every sentence covered',
   async () => {
     const env = await migratedIn(newFolder());
-    const text = join(articles, article ?? '');
+    const text = article ?? '';
     const seeding = await run(['seed', '--text', text, '--json'], { env });
     expect(seeding.code).toBe(0);
     const { code, stdout } = await run(

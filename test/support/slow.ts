@@ -29,6 +29,7 @@ export function slowed(engine: Engine) {
       Object.defineProperties(slow, {
         statements: { get: () => real.statements },
         elapsed_ms: { get: () => real.elapsed_ms },
+        abandon: { value: () => real.abandon() },
       }),
       {
         light: async (...args: Parameters<typeof real.light>) => {

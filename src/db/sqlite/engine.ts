@@ -49,9 +49,9 @@ class SqliteEngine implements Engine {
     return this.#statements.get(text).all(params) as Row[];
   }
 
-  async heavy<Row>(query: SQL): Promise<Row[]> {
+  async heavy<Row>(query: SQL, signal?: AbortSignal): Promise<Row[]> {
     const { text, params } = render(query);
-    return this.#pool.run<Row>(text, params);
+    return this.#pool.run<Row>(text, params, signal);
   }
 
   session(): Session {
@@ -86,6 +86,7 @@ class SqliteEngine implements Engine {
 /** Counts the statements of one request and the time spent in them. */
 class CountingSession implements Session {
   readonly #engine: Engine;
+  #leaving: AbortController | null = null;
   statements = 0;
   elapsed_ms = 0;
 
@@ -106,10 +107,15 @@ class CountingSession implements Session {
     this.statements += 1;
     const start = performance.now();
     try {
-      return await this.#engine.heavy<Row>(query);
+      this.#leaving ??= new AbortController();
+      return await this.#engine.heavy<Row>(query, this.#leaving.signal);
     } finally {
       this.elapsed_ms += performance.now() - start;
     }
+  }
+
+  abandon(): void {
+    this.#leaving?.abort();
   }
 }
 

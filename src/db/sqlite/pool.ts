@@ -4,6 +4,7 @@ import { Problem } from '../../errors.ts';
 interface Job {
   readonly text: string;
   readonly params: readonly unknown[];
+  readonly signal: AbortSignal | undefined;
   resolve(rows: unknown[]): void;
   reject(reason: Error): void;
 }
@@ -14,6 +15,8 @@ interface PoolOptions {
   readonly heavyProcesses: number;
   readonly heavyQueue: number;
 }
+
+const abandoned = () => new Problem('busy', 'The client went away before its query was done.');
 
 type Reply = { rows: unknown[] } | { failure: string };
 
@@ -38,14 +41,23 @@ export class HeavyPool {
    *
    * @throws Problem `busy` when the queue is full, `query-timeout` when the deadline passes.
    */
-  run<Row>(text: string, params: readonly unknown[]): Promise<Row[]> {
+  run<Row>(text: string, params: readonly unknown[], signal?: AbortSignal): Promise<Row[]> {
     return new Promise<unknown[]>((resolve, reject) => {
+      if (signal?.aborted) return reject(abandoned());
       const child = this.#available();
-      const job: Job = { text, params, resolve, reject };
+      const job: Job = { text, params, signal, resolve, reject };
       if (child !== null) this.#give(child, job);
-      else if (this.#waiting.length < this.#options.heavyQueue) this.#waiting.push(job);
+      else if (this.#waiting.length < this.#options.heavyQueue) this.#wait(job);
       else reject(new Problem('busy', 'Too many heavy queries are waiting; try again in a few seconds.'));
     }) as Promise<Row[]>;
+  }
+
+  #wait(job: Job): void {
+    this.#waiting.push(job);
+    job.signal?.addEventListener('abort', () => {
+      const at = this.#waiting.indexOf(job);
+      if (at >= 0) this.#waiting.splice(at, 1)[0]?.reject(abandoned());
+    });
   }
 
   /** Ends every child process; waiting queries are refused. */
@@ -79,8 +91,10 @@ export class HeavyPool {
     const failed = (cause: Error) => settle(() => job.reject(cause));
     const answered = (reply: Reply) =>
       settle(() => ('rows' in reply ? job.resolve(reply.rows) : job.reject(new Error(reply.failure))), true);
+    const left = () => settle(() => job.reject(abandoned()));
     const settle = (then: () => void, alive = false) => {
       clearTimeout(deadline);
+      job.signal?.removeEventListener('abort', left);
       child.off('exit', ended).off('error', failed).off('message', answered);
       child.channel?.unref();
       then();
@@ -94,6 +108,7 @@ export class HeavyPool {
       settle(() => job.reject(new Problem('query-timeout', late)));
     }, this.#options.queryTimeoutMs);
     child.channel?.ref();
+    job.signal?.addEventListener('abort', left);
     child.once('message', answered).once('error', failed).once('exit', ended);
     child.send({ text: job.text, params: job.params });
   }

@@ -7,10 +7,10 @@ import { ActorInput } from '../../model/actor.ts';
 import { ClaimInput } from '../../model/claim.ts';
 import { DatasetInput } from '../../model/dataset.ts';
 import { EventInput } from '../../model/event.ts';
-import type { Evidence } from '../../model/evidence.ts';
 import { SourceInput } from '../../model/source.ts';
 import { StatementInput } from '../../model/statement.ts';
 import type { Batch } from '../../store/batch.ts';
+import { checkAnchors } from '../anchors.ts';
 
 /** The files of the curated dataset, one a noun, each with the schema of what it holds. */
 const files = {
@@ -56,36 +56,6 @@ function refuseRepeats(batch: Batch): void {
   }
 }
 
-/** Every piece of evidence of a batch. */
-export function evidenceOf(batch: Batch): Evidence[] {
-  return [
-    ...batch.actors.flatMap((actor) => [...actor.evidence, ...actor.affiliations.flatMap(({ evidence }) => evidence)]),
-    ...batch.events.flatMap(({ evidence }) => evidence),
-    ...batch.statements.flatMap(({ evidence }) => evidence),
-    ...batch.claims.flatMap(({ positions }) => positions.flatMap(({ evidence }) => evidence)),
-  ];
-}
-
-/**
- * An anchor of the curated dataset was set from the text that its source names by hash: it counts as verified when it
- * has a hash of its own, lies within the text, and a quotation is what was hashed.
- *
- * @throws UsageError for a quotation that is not what its hash says.
- */
-function markVerified(batch: Batch): void {
-  const lengths = new Map(
-    batch.sources.map(({ id, text_sha256, text_length }) => [id, text_sha256 === null ? null : text_length]),
-  );
-  for (const item of evidenceOf(batch)) {
-    const length = item.source_id === null ? null : (lengths.get(item.source_id) ?? null);
-    if (item.exact !== null && createHash('sha256').update(item.exact).digest('hex') !== item.sha256) {
-      throw new UsageError(`The quotation "${item.exact}" is not what its sha256 says.`);
-    }
-    const anchored = item.selector !== null && item.sha256 !== null && length !== null && item.selector.end <= length;
-    if (anchored) item.status = 'verified';
-  }
-}
-
 /** A dataset read whole, with the hash of what was read. */
 export interface ReadDataset {
   readonly batch: Batch;
@@ -112,7 +82,7 @@ export function readCurated(from: URL = folder): ReadDataset {
     claims: readFile(from, 'claims'),
   };
   refuseRepeats(batch);
-  markVerified(batch);
+  checkAnchors(batch);
   const hash = createHash('sha256');
   for (const name of Object.keys(files)) hash.update(readFileSync(new URL(`${name}.yaml`, from)));
   return { batch, sha256: hash.digest('hex') };

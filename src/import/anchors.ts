@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import type { z } from 'zod';
+import { UsageError } from '../errors.ts';
+import type { Evidence } from '../model/evidence.ts';
+import { type Noun, recordSchemas } from '../model/noun.ts';
+import type { SourceInput } from '../model/source.ts';
+import type { Batch } from '../store/batch.ts';
+
+/** One piece of evidence of a batch. */
+export interface Cited {
+  /** Where it stands, such as `statement tillerson-trust.evidence.0`. */
+  readonly place: string;
+  readonly evidence: Evidence;
+  /** The fields it may support; null where that is not looked at. */
+  readonly fields: ReadonlySet<string> | null;
+}
+
+/** The fields of a noun, those of every type of event among them. */
+function fieldsOf(noun: Noun): ReadonlySet<string> {
+  const schema = recordSchemas[noun] as z.ZodObject | z.ZodDiscriminatedUnion<z.ZodObject[]>;
+  const shapes = 'options' in schema ? schema.options.map(({ shape }) => shape) : [schema.shape];
+  return new Set(shapes.flatMap((shape) => Object.keys(shape)));
+}
+
+const fields = { event: fieldsOf('event'), actor: fieldsOf('actor'), statement: fieldsOf('statement') };
+
+/** Every piece of evidence of a batch. */
+export function citedIn({ events, actors, statements, claims }: Batch): Cited[] {
+  const of = (place: string, evidence: readonly Evidence[], fields: Cited['fields']) =>
+    evidence.map((item, at) => ({ place: `${place}.evidence.${at}`, evidence: item, fields }));
+  return [
+    ...events.flatMap(({ id, evidence }) => of(`event ${id}`, evidence, fields.event)),
+    ...statements.flatMap(({ id, evidence }) => of(`statement ${id}`, evidence, fields.statement)),
+    ...actors.flatMap(({ id, evidence, affiliations }) => [
+      ...of(`actor ${id}`, evidence, fields.actor),
+      ...affiliations.flatMap((one, at) => of(`actor ${id}.affiliations.${at}`, one.evidence, null)),
+    ]),
+    ...claims.flatMap(({ id, positions }) =>
+      positions.flatMap((one, at) => of(`claim ${id}.positions.${at}`, one.evidence, null)),
+    ),
+  ];
+}
+
+/** What is wrong with an anchor that can be told without the text; null when nothing. */
+function faultOf({ evidence, fields }: Cited, source: SourceInput | undefined): string | null {
+  const { selector, sentence, exact, sha256, supports, status } = evidence;
+  const unknown = supports?.find((path) => fields !== null && !fields.has(path.split('.', 1)[0] ?? ''));
+  if (unknown !== undefined) return `supports "${unknown}", which is no field of the record`;
+  if (exact !== null && createHash('sha256').update(exact).digest('hex') !== sha256) {
+    return `the quotation "${exact}" is not what its sha256 says`;
+  }
+  if (status === 'verified' && (selector === null || sha256 === null)) {
+    return 'is called verified without a selector and a sha256';
+  }
+  if (selector !== null && selector.start >= selector.end) return `${selector.start}–${selector.end} is no passage`;
+  if (source === undefined) return null;
+  const end = source.text_length;
+  if (selector !== null && end !== null && selector.end > end) {
+    return `ends at ${selector.end}, after the text, which has ${end} code points`;
+  }
+  if (sentence === null || source.sentences.length === 0) return null;
+  const around = source.sentences.find(({ index }) => index === sentence);
+  if (around === undefined) return `names sentence ${sentence}, which the source does not have`;
+  const inside = selector === null || (around.start <= selector.start && selector.end <= around.end);
+  return inside ? null : `lies outside sentence ${sentence}, ${around.start}–${around.end}`;
+}
+
+/**
+ * Checks what can be checked of anchors without the texts: hashes of quotations, places within text and sentence, names
+ * of fields.
+ *
+ * @throws UsageError naming the record and the anchor of the first ones that are wrong.
+ */
+export function checkAnchors(batch: Batch): void {
+  const sources = new Map(batch.sources.map((source) => [source.id, source]));
+  const faults = citedIn(batch).flatMap((cited) => {
+    const reason = faultOf(cited, sources.get(cited.evidence.source_id ?? ''));
+    return reason === null ? [] : [`  ${cited.place} ${reason}`];
+  });
+  if (faults.length === 0) return;
+  const more = faults.length > 10 ? `\n  and ${faults.length - 10} more` : '';
+  throw new UsageError(`The dataset ${batch.dataset.id} has wrong anchors:\n${faults.slice(0, 10).join('\n')}${more}`);
+}
