@@ -1,4 +1,4 @@
-import { existsSync, statfsSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import process from 'node:process';
@@ -28,10 +28,35 @@ export const checkNode = (): Finding => ({
   text: `${process.version} on ${process.platform} ${process.arch}`,
 });
 
-/** Room on the disk that holds, or will hold, the database. */
-export function checkDisk(path: string): Finding {
+function nearestFolder(path: string): string {
   let folder = dirname(resolve(path));
   while (!existsSync(folder) && dirname(folder) !== folder) folder = dirname(folder);
+  return folder;
+}
+
+/** Whether a database that is not there yet could be made. */
+export function checkAbsent(path: string): Finding {
+  const folder = nearestFolder(path);
+  const check = 'database';
+  if (!statSync(folder).isDirectory()) {
+    return {
+      level: 'fail',
+      check,
+      text: `cannot be made at ${path}: ${folder} is no folder; set DATABASE_URL to another`,
+    };
+  }
+  try {
+    accessSync(folder, constants.W_OK);
+  } catch {
+    const text = `cannot be made at ${path}: ${folder} cannot be written; give write permission or set DATABASE_URL`;
+    return { level: 'fail', check, text };
+  }
+  return { level: 'warn', check, text: `there is none at ${path} yet; \`npm start\` makes it` };
+}
+
+/** Room on the disk that holds, or will hold, the database. */
+export function checkDisk(path: string): Finding {
+  const folder = nearestFolder(path);
   const { bavail, bsize } = statfsSync(folder);
   const free = bavail * bsize;
   const level = free < low_disk_bytes ? 'fail' : free < scarce_disk_bytes ? 'warn' : 'ok';

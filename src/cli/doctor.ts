@@ -32,7 +32,7 @@ async function checkDatabase(config: Config): Promise<readonly Finding[]> {
   const checks = await import('./checks.ts');
   const path = databaseFile(config.databaseUrl);
   if (path !== null && !existsSync(path)) {
-    return [{ level: 'warn', check: 'database', text: `there is none at ${path} yet; \`npm start\` makes it` }];
+    return [checks.checkAbsent(path)];
   }
   return guarded('database', async () => {
     const { openEngine } = await import('../db/open.ts');

@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, realpathSync, statSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { extname } from 'node:path';
 import process from 'node:process';
@@ -31,7 +31,12 @@ function queryOf(words: readonly string[]): URLSearchParams {
 }
 
 async function formatOf(asked: Invocation, query: URLSearchParams): Promise<string> {
-  const byName = extname(asked.text('out') ?? '').slice(1);
+  const out = asked.text('out') ?? '';
+  const byName = extname(out).slice(1).toLowerCase();
+  const asks = asked.text('format') ?? query.get('format');
+  if (asks === null && byName !== '' && !formatNames.includes(byName) && !statSync(out, { throwIfNoEntry: false })) {
+    throw new UsageError(`"${out}" does not say which format to write; add --format: ${formatNames.join(', ')}.`, 2);
+  }
   const name = asked.text('format') ?? query.get('format') ?? (formatNames.includes(byName) ? byName : 'csv');
   if (formatNames.includes(name)) return name;
   const question = await didYouMean(name, formatNames, '--format ');
@@ -61,17 +66,23 @@ async function* asOneObject(lines: Readable, meta: object): AsyncGenerator<strin
   yield `\n],"meta":${JSON.stringify(meta)}}\n`;
 }
 
-/** Writes to a file beside the one asked for, which takes its place when all is written. */
+/**
+ * Writes to a file beside the one asked for, which takes its place when all is written; a link is followed, and what is
+ * no file, such as a pipe, is written to as it is.
+ */
 async function writeFile(pieces: AsyncIterable<string | Buffer>, path: string): Promise<void> {
-  const partial = `${path}.${process.pid}.partial`;
+  const there = statSync(path, { throwIfNoEntry: false });
+  const whole = there === undefined || there.isFile();
+  const target = there?.isFile() ? realpathSync(path) : path;
+  const partial = whole ? `${target}.${process.pid}.partial` : target;
   try {
     await pipeline(pieces, createWriteStream(partial));
-    await rename(partial, path);
+    if (whole) await rename(partial, target);
   } catch (cause) {
-    await rm(partial, { force: true });
+    if (whole) await rm(partial, { force: true });
     const { code, syscall } = cause as NodeJS.ErrnoException;
     if (syscall === undefined) throw cause;
-    throw new UsageError(`${path} cannot be written (${code}); check the path.`);
+    throw new UsageError(`${path} cannot be written (${code}); ${code === 'ENOSPC' ? 'make room' : 'check the path'}.`);
   }
 }
 
@@ -95,6 +106,15 @@ async function ask(engine: Engine, config: Config, url: string, use: (body: Read
   }
 }
 
+/** What belongs to a page has no place in an export, which is all of it. */
+function refusePageWords(query: URLSearchParams): void {
+  const related = (query.get('include') ?? '').split(',').filter((name) => !['', 'native', 'ballots'].includes(name));
+  const word = query.has('count') ? 'count' : query.has('cursor') ? 'cursor' : related.length > 0 ? 'include' : null;
+  if (word === null) return;
+  const takes = word === 'include' ? '; it takes native and ballots' : '';
+  throw new UsageError(`\`${word}\` is for pages of the HTTP API, an export is all there is${takes}.`, 2);
+}
+
 async function refuseUnknown(path: string): Promise<void> {
   if (collections.has(path)) return;
   const known = [...collections.keys()];
@@ -109,6 +129,7 @@ export async function exportCollection(asked: Invocation): Promise<0 | 1> {
   const [path = '', ...words] = asked.words;
   await refuseUnknown(path);
   const query = queryOf(words);
+  refusePageWords(query);
   const format = await formatOf(asked, query);
   // A page is no export: JSON is made of the stream of all records.
   query.set('format', format === 'json' ? 'ndjson' : format);

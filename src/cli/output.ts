@@ -18,8 +18,9 @@ export const printJson = (value: unknown): Promise<void> => print(`${JSON.string
 export function endWithReader(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (cause: NodeJS.ErrnoException) => {
-      if (cause.code !== 'EPIPE') throw cause;
-      process.exit(0);
+      if (cause.code === 'EPIPE') process.exit(0);
+      if (stream === process.stdout) say(`The output cannot be written (${cause.code}); make room where it goes.`);
+      process.exit(1);
     });
   }
 }

@@ -8,6 +8,7 @@ import {
   type Content,
   daysOf,
   isContested,
+  ofRecord,
   RecordFault,
   serveActor,
   serveClaim,
@@ -100,7 +101,7 @@ function seeing(own: string, sequence: Sequence): Look['see'] {
 function seeActors({ batch, before, graph, see }: Look): Change[] {
   for (const row of before.actors) graph.add(row.id, row.key, bodyOf<Actor>(row).affiliations);
   return batch.actors.map((actor) => {
-    const content = serveActor(batch.dataset.id, actor);
+    const content = ofRecord(`actor ${actor.id}`, () => serveActor(batch.dataset.id, actor));
     const change = see({ noun: 'actor', content, existing: before.existing.actor.get(actor.id), index: indexActor });
     graph.add(actor.id, change.key, actor.affiliations);
     return change;
@@ -110,14 +111,14 @@ function seeActors({ batch, before, graph, see }: Look): Change[] {
 function seeSources({ batch, before, see }: Look): Change[] {
   return batch.sources.map((source) => {
     const content = serveSource(batch.dataset.id, source, supportedSentences(batch, source.id));
-    const day = daysOf(source.published_on, 'published_on').first;
+    const day = ofRecord(`source ${source.id}`, () => daysOf(source.published_on, 'published_on').first);
     return see({ noun: 'source', content, day, existing: before.existing.source.get(source.id), index: indexSource });
   });
 }
 
 /** Events a contested claim is about, whether it is given or stands. */
 function contestedEvents({ batch, before }: Look): Set<string> {
-  const given = batch.claims.filter(({ positions }) => isContested(positions));
+  const given = batch.claims.filter(({ id, positions }) => ofRecord(`claim ${id}`, () => isContested(positions)));
   const standing = before.claims.filter(({ contested }) => contested);
   return new Set([...given, ...standing].flatMap(({ about }) => eventsIn(about)));
 }
@@ -133,7 +134,8 @@ function seeEvents(look: Look): Change[] {
     index: (served: never) => indexEvent(served, graph),
   });
   const given = batch.events.map((event) => {
-    const shown = hideExtra(serveEvent(batch.dataset.id, event, contested.has(event.id)), event.native);
+    const content = ofRecord(`event ${event.id}`, () => serveEvent(batch.dataset.id, event, contested.has(event.id)));
+    const shown = hideExtra(content, event.native);
     return see({ ...common(event.id, event.date), ...shown, existing: before.existing.event.get(event.id) });
   });
   const ids = new Set(batch.events.map(({ id }) => id));
@@ -149,7 +151,7 @@ function seeEvents(look: Look): Change[] {
 
 function seeStatements({ batch, before, graph, see }: Look): Change[] {
   return batch.statements.map((statement) => {
-    const content = serveStatement(batch.dataset.id, statement);
+    const content = ofRecord(`statement ${statement.id}`, () => serveStatement(batch.dataset.id, statement));
     const day = daysOf(statement.date, 'date').first;
     const existing = before.existing.statement.get(statement.id);
     const index = (served: never) => indexStatement(served, graph);
@@ -159,7 +161,7 @@ function seeStatements({ batch, before, graph, see }: Look): Change[] {
 
 function seeClaims({ batch, before, graph, see }: Look): Change[] {
   return batch.claims.map((claim) => {
-    const content = serveClaim(batch.dataset.id, claim);
+    const content = ofRecord(`claim ${claim.id}`, () => serveClaim(batch.dataset.id, claim));
     const existing = before.existing.claim.get(claim.id);
     return see({ noun: 'claim', content, existing, index: (served: never) => indexClaim(served, graph) });
   });

@@ -15,11 +15,23 @@ export type Content = Readonly<Record<string, unknown>> & { readonly id: string;
 export class RecordFault extends Error {
   readonly path: string;
   readonly value: unknown;
+  readonly reason: string;
 
   constructor(path: string, value: unknown, reason: string) {
     super(`${path}: ${reason}`);
     this.path = path;
     this.value = value;
+    this.reason = reason;
+  }
+}
+
+/** Makes something of a record; a fault found on the way says which record it is. @throws RecordFault */
+export function ofRecord<Made>(record: string, make: () => Made): Made {
+  try {
+    return make();
+  } catch (cause) {
+    if (!(cause instanceof RecordFault)) throw cause;
+    throw new RecordFault(`${record}, ${cause.path}`, cause.value, cause.reason);
   }
 }
 
@@ -27,7 +39,7 @@ export class RecordFault extends Error {
 export function daysOf(date: string | null, path: string) {
   if (date === null) return { earliest: null, latest: null, precision: null, first: null };
   const span = parseEdtf(date);
-  if (span === null) throw new RecordFault(path, date, 'is not an EDTF date this service keeps');
+  if (span === null) throw new RecordFault(path, date, `"${date}" is not an EDTF date this service keeps`);
   return { ...span, first: firstDay(span) };
 }
 
@@ -47,7 +59,7 @@ function classification({ type, cameo }: EventInput): Classification {
   const code = cameo === undefined ? (defaultCameo.get(type) ?? null) : cameo;
   if (code === null) return unclassified;
   const found = classify(code);
-  if (found === null) throw new RecordFault('cameo', code, 'is not a CAMEO code');
+  if (found === null) throw new RecordFault('cameo', code, `"${code}" is not a CAMEO code`);
   return found as Classification;
 }
 
@@ -73,7 +85,7 @@ export function isContested(list: readonly Position[]): boolean {
   return sides.has('for') && sides.has('against');
 }
 
-/** An event as it is served: date, classification and `contested` worked out from what was given. */
+/** An event as it is served: date, classification and `contested` worked out from what was given. @throws RecordFault */
 export function serveEvent(dataset: string, given: EventInput, contested: boolean): Content {
   const { id, type, title, summary, date, place, realis, participants, details } = given;
   return {
@@ -99,18 +111,18 @@ export function serveEvent(dataset: string, given: EventInput, contested: boolea
   };
 }
 
-/** A statement as it is served. */
+/** A statement as it is served. @throws RecordFault */
 export function serveStatement(dataset: string, { id, date, ...given }: StatementInput): Content {
   const { evidence, curated, ...rest } = given;
   return { id, dataset, ...rest, date, ...dateFields(date), evidence, curated };
 }
 
-/** A claim as it is served. */
+/** A claim as it is served. @throws RecordFault */
 export function serveClaim(dataset: string, { id, curated, ...given }: ClaimInput): Content {
   return { id, dataset, ...given, contested: isContested(given.positions), curated };
 }
 
-/** An actor as it is served. */
+/** An actor as it is served. @throws RecordFault */
 export function serveActor(dataset: string, { id, ...given }: ActorInput): Content {
   for (const [at, { from, until }] of given.affiliations.entries()) {
     daysOf(from, `affiliations.${at}.from`);

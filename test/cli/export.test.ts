@@ -1,4 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, lstatSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeAll, expect, test } from 'vitest';
@@ -95,4 +97,31 @@ test('a reader that goes away ends the export quietly', async () => {
   });
   const code = await new Promise((resolve) => child.on('close', resolve));
   expect({ code, words }).toEqual({ code: 0, words: '' });
+});
+
+test('a link is followed, a pipe written to as it is', async () => {
+  const folder = newFolder();
+  const [file, link, pipe] = ['events.csv', 'link.csv', 'pipe.csv'].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
+  writeFileSync(file, 'before');
+  symlinkSync(file, link);
+  execFileSync('mkfifo', [pipe]);
+  const reading = readFile(pipe, 'utf8');
+  for (const out of [link, pipe])
+    expect(await run(['export', 'vetoes', '--out', out], { env })).toMatchObject({ code: 0 });
+  expect(lstatSync(link).isSymbolicLink()).toBe(true);
+  expect(await reading).toBe(readFileSync(file, 'utf8'));
+});
+
+test.each([
+  [['events', 'include=actors'], /`include` is for pages/],
+  [['events', 'count=exact'], /`count` is for pages/],
+  [['events', '--out', 'events.xlsx'], /"events.xlsx" does not say which format/],
+] as const)('export %j is refused before anything is written', async (args, message) => {
+  const { code, stderr } = await run(['export', ...args], { env });
+  expect(code).toBe(2);
+  expect(stderr).toMatch(message);
 });

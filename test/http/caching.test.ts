@@ -112,6 +112,22 @@ describe('caching', () => {
     }
   });
 
+  test('another database at the same revision has other tags', async () => {
+    const other = await openApp();
+    const tag = (await other.ask.get('/v1/actors/rus')).headers.etag;
+    const page = (await other.ask.get('/v1/vetoes')).headers.etag;
+    await other.close();
+    const third = await openApp();
+    for (const [path, known] of [
+      ['/v1/actors/rus', tag],
+      ['/v1/vetoes', page],
+    ] as const) {
+      const answer = await third.ask.get(path).set('if-none-match', known ?? '');
+      expect([answer.status, answer.headers.etag === known]).toEqual([200, false]);
+    }
+    await third.close();
+  });
+
   test('a query that is wrong matches nothing', async () => {
     for (const [path, status] of [
       ['/v1/events?limit=0', 400],

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openApp, type TestApp } from '../support/app.ts';
 import { parseCsv } from '../support/csv.ts';
@@ -160,6 +161,55 @@ describe('operations', () => {
       }
     },
   );
+
+  test('what fails in the middle looks whole in no version of HTTP: the connection is reset', async () => {
+    slow.fail(2);
+    const ended = await new Promise<string>((resolve) => {
+      const port = Number(new URL(app.address).port);
+      const socket = connect(port, '127.0.0.1', () => socket.write('GET /v1/events?format=csv HTTP/1.0\r\n\r\n'));
+      socket.resume();
+      socket.on('end', () => resolve('end'));
+      socket.on('error', (cause: NodeJS.ErrnoException) => resolve(cause.code ?? ''));
+    });
+    slow.fail();
+    expect(ended).toBe('ECONNRESET');
+  });
+
+  test('what is no request does not land in the answer before it', async () => {
+    slow.hold(2);
+    const answer = await new Promise<string>((resolve) => {
+      let text = '';
+      const port = Number(new URL(app.address).port);
+      const socket = connect(port, '127.0.0.1', () =>
+        socket.write('GET /v1/events?format=csv HTTP/1.1\r\nHost: x\r\n\r\n'),
+      );
+      socket.on('data', (chunk) => {
+        if (!text.includes('many:')) socket.write('GARBAGE\r\n\r\n');
+        text += chunk.toString('latin1');
+      });
+      socket.on('error', () => {});
+      socket.on('close', () => resolve(text));
+    });
+    slow.letGo();
+    expect(answer.match(/HTTP\/1.1/g)).toHaveLength(1);
+    expect(answer).not.toContain('malformed');
+  });
+
+  test('a request whose client went away before the answer is no success', async () => {
+    const since = app.log.length;
+    slow.hold(1);
+    const gone = app.raw('GET /v1/events HTTP/1.1\r\nHost: x\r\n\r\n', () => true);
+    const socket = connect(Number(new URL(app.address).port), '127.0.0.1', () => {
+      socket.write('GET /v1/claims HTTP/1.1\r\nHost: x\r\n\r\n');
+      setTimeout(() => socket.destroy(), 50);
+    });
+    await later(100);
+    slow.letGo();
+    await gone;
+    const logged = (await lines(since, 2)).find(({ route }) => route === '/v1/claims');
+    expect(logged).toMatchObject({ status: 499, aborted: true });
+    expect((await app.ask.get('/metrics')).text).toMatch(/status="499"/);
+  });
 
   test.each(streamed)('what fails before the first row of %s is a refusal', async (format) => {
     slow.fail(1);

@@ -187,6 +187,13 @@ describe('refusals', () => {
     ['a URL of 20 kB', 'uri-too-long', line(`/v1/events?id=${'a'.repeat(20_000)}`)],
     ['a URL of 200 kB', 'uri-too-long', line(`/v1/events?id=${'a'.repeat(200_000)}`)],
     ['a broken escape in the path', 'malformed-url', line('/v1/events/%zz')],
+    ['a fragment', 'malformed-url', line('/v1/events#limit=-5')],
+    ['a star', 'no-such-endpoint', line('*')],
+    [
+      'a POST of an odd kind',
+      'method-not-allowed',
+      line('/v1/events', 'Content-Type: weird', 'Content-Length: 1').replace('GET', 'POST'),
+    ],
     ['TRACE', 'method-not-allowed', line('/v1/events').replace('GET', 'TRACE')],
     ['CONNECT', 'method-not-allowed', line('x:80').replace('GET', 'CONNECT')],
     ['POST', 'method-not-allowed', `${line('/v1/events', 'Content-Length: 2').replace('GET', 'POST')}{}`],

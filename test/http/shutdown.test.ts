@@ -79,6 +79,17 @@ test('a connection that is kept alive after what was in flight does not hold the
   expect(stream.text).toContain('\r\n0\r\n\r\n');
 });
 
+test('connections that have sent nothing, or half a request, do not hold the server up', async () => {
+  const { running, port } = await start('5000');
+  const silent = keep(port, '');
+  const half = keep(port, 'GET /healthz HTTP/1.1\r\nHost: x\r\n');
+  await later(50);
+  const before = performance.now();
+  await running.close();
+  expect(performance.now() - before).toBeLessThan(1000);
+  while (!silent.closed || !half.closed) await later(5);
+});
+
 test('what does not end in time is cut', async () => {
   const { slow, running, port } = await start('200');
   slow.hold(2);

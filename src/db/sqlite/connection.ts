@@ -39,6 +39,17 @@ function refusePath(path: string, mustExist: boolean): void {
   }
 }
 
+/** A sentence for what stops a write through no fault of the data; any other error as it is. */
+export function explainWrite(path: string, cause: unknown): unknown {
+  const { code = '' } = cause as { code?: string };
+  if (code === 'SQLITE_FULL' || code.startsWith('SQLITE_IOERR')) {
+    return new UsageError(
+      `The disk of the database ${path} is full or fails (${code}); nothing was changed. Make room.`,
+    );
+  }
+  return code.startsWith('SQLITE_BUSY') ? explain(path, cause) : cause;
+}
+
 /** A sentence for what SQLite says when a file cannot be used. */
 function explain(path: string, cause: unknown): UsageError {
   const { code = 'unknown', message = '' } = cause as { code?: string; message?: string };
@@ -65,7 +76,8 @@ export function connect(
   refusePath(path, options.mustExist ?? false);
   try {
     const database = new Database(path, { timeout: busy_timeout_ms });
-    database.pragma('journal_mode = WAL');
+    // Whoever only reads leaves the file as it is.
+    if (!options.readOnly) database.pragma('journal_mode = WAL');
     database.pragma('synchronous = NORMAL');
     database.pragma('foreign_keys = ON');
     database.pragma('cache_size = -65536');

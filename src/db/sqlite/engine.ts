@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import { type Engine, type OpenOptions, type Session, type Values, type Write, WriteConflict } from '../engine.ts';
 import type { SQL } from '../sql.ts';
-import { connect } from './connection.ts';
+import { connect, explainWrite } from './connection.ts';
 import { sqliteDialect } from './dialect.ts';
 import { migrateSchema, schemaState } from './migrations.ts';
 import { HeavyPool } from './pool.ts';
@@ -60,7 +60,11 @@ class SqliteEngine implements Engine {
 
   async write(batch: readonly Write[]): Promise<void> {
     const { database, statements } = this.#writer();
-    database.transaction(() => runBatch(statements, batch)).immediate();
+    try {
+      database.transaction(() => runBatch(statements, batch)).immediate();
+    } catch (cause) {
+      throw explainWrite(this.#path, cause);
+    }
   }
 
   async schema() {
@@ -68,7 +72,7 @@ class SqliteEngine implements Engine {
   }
 
   async migrate() {
-    return migrateSchema(this.#writer().database);
+    return migrateSchema(this.#writer().database, this.#path);
   }
 
   async integrity() {

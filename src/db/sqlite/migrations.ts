@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type Database from 'better-sqlite3';
+import { UsageError } from '../../errors.ts';
 import type { SchemaState } from '../engine.ts';
 
 const folder = new URL('../../../migrations/sqlite/', import.meta.url);
@@ -31,7 +32,7 @@ export function schemaState(database: Database.Database): SchemaState {
   return { pending: newer ? [] : own.slice(applied.length).map(({ tag }) => tag), newer };
 }
 
-async function applyPending(database: Database.Database): Promise<void> {
+async function applyPending(database: Database.Database, path: string): Promise<void> {
   // Loaded only when there is something to apply: it takes longer than all the rest of the start.
   const { drizzle } = await import('drizzle-orm/better-sqlite3');
   const { migrate } = await import('drizzle-orm/better-sqlite3/migrator');
@@ -39,14 +40,22 @@ async function applyPending(database: Database.Database): Promise<void> {
     migrate(drizzle(database), { migrationsFolder: fileURLToPath(folder) });
   } catch (cause) {
     // Another process may have applied them at the same moment; then there is nothing left to do.
-    if (schemaState(database).pending.length > 0) throw cause;
+    if (schemaState(database).pending.length === 0) return;
+    const { message } = ((cause as Error).cause ?? cause) as Error;
+    throw new UsageError(
+      `The database ${path} cannot be brought up to date (${message.split('\n')[0]}); make room on its disk, or set DATABASE_URL to a file that no other program uses.`,
+    );
   }
 }
 
-/** Applies what is pending and makes the one row of `state`; says which migrations were applied. */
-export async function migrateSchema(database: Database.Database): Promise<readonly string[]> {
+/**
+ * Applies what is pending and makes the one row of `state`; says which migrations were applied.
+ *
+ * @throws UsageError when the file cannot take them.
+ */
+export async function migrateSchema(database: Database.Database, path: string): Promise<readonly string[]> {
   const { pending } = schemaState(database);
-  if (pending.length > 0) await applyPending(database);
+  if (pending.length > 0) await applyPending(database, path);
   database
     .prepare(
       "insert into state (id, revision, sequence, secret, catalogue) values (1, 0, 0, ?, '{}') on conflict do nothing",
