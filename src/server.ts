@@ -67,8 +67,8 @@ export async function serve(config: Config, engine: Engine): Promise<Running> {
       await server.close();
       clearTimeout(late);
       await engine.close();
-      // The requests that were cut are noted a turn after their connections are gone.
-      await setImmediate();
+      // The requests that were cut end after their connections, and are noted a turn after that.
+      for (let turn = 0; turn < 3; turn += 1) await setImmediate();
       journal.flushSync();
     },
   };

@@ -110,6 +110,8 @@ export async function sendPieces(
       if (!first.done) yield first.value;
       yield* pieces;
     } catch (cause) {
+      // The pieces are also ended by this when the client goes away, which is no fault of ours.
+      if (reply.raw.destroyed) return;
       request.server.journal.error({ err: cause, id: request.id }, 'answer broken off');
       breakOff(reply);
     }
