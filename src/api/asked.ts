@@ -4,7 +4,7 @@ import { type Format, formats } from '../formats/formats.ts';
 import { schemaOf } from '../model/noun.ts';
 import type { Collection } from '../store/collections.ts';
 import type { FilterValues } from '../store/plan.ts';
-import type { CollectionQuery } from './list-query.ts';
+import { type CollectionQuery, pageRange } from './list-query.ts';
 import { negotiate } from './negotiate.ts';
 import { readQueryString, readValues, refuseParameter } from './query-string.ts';
 import { queryText } from './service.ts';
@@ -40,11 +40,7 @@ function formatOf(name: string | undefined, accept: string | undefined): Format 
 function refuseClashes(asked: Asked, given: Readonly<Record<string, unknown>>, collection: Collection): void {
   const { format, limit, fields } = asked;
   if (!format.streamed && limit !== undefined && limit > pageLimit) {
-    throw refuseParameter(
-      'limit',
-      String(limit),
-      `is not a whole number from 1 to ${pageLimit}; ndjson, csv and geojson take more`,
-    );
+    throw refuseParameter('limit', String(limit), `is not a whole number from ${pageRange}`);
   }
   if (format.streamed && asked.count !== 'none') {
     throw refuseParameter('count', asked.count, `is for format=json; ${format.name} is given whole`);

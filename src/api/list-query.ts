@@ -86,10 +86,13 @@ function sortParameter({ sorts }: Collection) {
   return oneCode([...sorts] as [string, ...string[]], { description, example: sorts[0], fallback: sorts[0] });
 }
 
+/** What is taken for `limit`, in words. */
+export const pageRange = '1 to 1000; ndjson, csv and geojson take more';
+
 /** The limit of a page is 1,000, which the route holds it to; streamed formats take any number. */
 function limitParameter() {
   const doc = parameterDocs.get(pageParameters.limit) as ParameterDoc;
-  const schema = wholeNumber(1, 1e15, doc);
+  const schema = wholeNumber(1, 1e15, doc, undefined, pageRange);
   return schema.register(parameterDocs, doc);
 }
 

@@ -27,19 +27,11 @@ export async function runImport(
 ): Promise<Report> {
   const read =
     batch.sources.length + batch.actors.length + batch.events.length + batch.statements.length + batch.claims.length;
+  const started_at = now().toISOString();
+  const run = { state: 'done', started_at, file_sha256: sha256, read, duplicates: 0, rejected: 0 } as const;
   for (let attempt = 1; ; attempt += 1) {
-    const at = now().toISOString();
-    const run = {
-      state: 'done',
-      started_at: at,
-      finished_at: at,
-      file_sha256: sha256,
-      read,
-      duplicates: 0,
-      rejected: 0,
-    } as const;
     try {
-      const saved = await saveDataset(engine, batch, run, at);
+      const saved = await saveDataset(engine, batch, run, now);
       return { dataset: batch.dataset.id, read, duplicates: 0, rejected: 0, ...saved };
     } catch (cause) {
       if (cause instanceof RecordFault)

@@ -116,12 +116,12 @@ export function testedList(test: (item: string) => boolean, accepted: string, pa
   });
 }
 
-/** A whole number in decimal digits. */
-export function wholeNumber(min: number, max: number, doc: Doc, fallback?: number) {
+/** A whole number in decimal digits; `range` says in words what is taken. */
+export function wholeNumber(min: number, max: number, doc: Doc, fallback?: number, range = `${min} to ${max}`) {
   const schema = z.string().transform((text, ctx) => {
     const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
     if (!(value >= min && value <= max)) {
-      ctx.addIssue({ code: 'custom', message: `is not a whole number from ${min} to ${max}` });
+      ctx.addIssue({ code: 'custom', message: `is not a whole number from ${range}` });
     }
     return value;
   });

@@ -90,14 +90,15 @@ function advanceState(state: State, { id, licence, attribution }: Batch['dataset
  *
  * First everything is read, then it is decided what changes, then that is written.
  *
+ * @param now tells when the run is over, which is when its records are stamped
  * @throws RecordFault for a record that cannot be kept; nothing is then changed.
  * @throws WriteConflict when another process changed the database meanwhile.
  */
 export async function saveDataset(
   engine: Engine,
   batch: Batch,
-  run: Omit<Run, 'saved' | 'unchanged'>,
-  at: string,
+  run: Omit<Run, 'saved' | 'unchanged' | 'finished_at'>,
+  now: () => Date,
 ): Promise<Saved> {
   const state = await readState(engine);
   const before = await readBefore(engine, batch);
@@ -110,21 +111,22 @@ export async function saveDataset(
   const saved = changes.filter(({ given, same }) => given && !same).length;
   const unchanged = changes.filter(({ given }) => given).length - saved;
   const removed = savedNouns.reduce((sum, noun) => sum + before.gone[noun].length, 0);
-  const dataset = datasetChange(batch, before, changes, { ...run, saved, unchanged }, next);
+  const at = now().toISOString();
+  const dataset = datasetChange(batch, before, changes, { ...run, finished_at: at, saved, unchanged }, next);
   const changed = changes.filter(({ same, reindexed }) => !same || reindexed);
   if (changed.length === 0 && removed === 0 && dataset.same) {
     return { saved, unchanged, removed, revision: state.revision };
   }
-  const now = { at, revision: state.revision + 1 };
+  const stamps = { at, revision: state.revision + 1 };
   // Every save is a run, so the dataset's own record is always new.
   const written = [...changed, { ...dataset, same: false }];
   const writes = [...savedNouns, 'dataset' as const].flatMap((noun) => {
     const own = written.filter((change) => change.noun === noun);
     const gone = noun === 'dataset' ? [] : before.gone[noun];
     const old = [...own.flatMap(({ existing }) => existing ?? []), ...gone].map(({ key }) => key);
-    const stored = own.map((change) => stamp(change, now));
+    const stored = own.map((change) => stamp(change, stamps));
     return [...removal(noun, old, engine.dialect), ...insertion(noun, stored, engine.dialect)];
   });
   await engine.write([advanceState(state, batch.dataset, sequence), ...writes]);
-  return { saved, unchanged, removed, revision: now.revision };
+  return { saved, unchanged, removed, revision: stamps.revision };
 }

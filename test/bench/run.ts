@@ -165,17 +165,9 @@ async function main(): Promise<void> {
   });
   await engine.migrate();
   const batch = benchBatch(events);
-  const now = new Date().toISOString();
-  const run = {
-    state: 'done',
-    started_at: now,
-    finished_at: now,
-    file_sha256: null,
-    read: events,
-    duplicates: 0,
-    rejected: 0,
-  } as const;
-  await saveDataset(engine, batch, run, now);
+  const started_at = new Date().toISOString();
+  const run = { state: 'done', started_at, file_sha256: null, read: events, duplicates: 0, rejected: 0 } as const;
+  await saveDataset(engine, batch, run, () => new Date());
   await engine.close();
   fillBare(path);
   if (pins) spawnSync('taskset', ['-cp', '1', String(process.pid)]);

@@ -28,7 +28,7 @@ describe.each(engines)('ties between records on %s', (name) => {
       await store.load(belonging({ actor_id: 'q', until: '2017-04-12' }, { actor_id: 'p', from: '2017-04' })),
     ).toMatchObject({ saved: 1 });
     expect(await found()).toEqual([['a'], ['a']]);
-    expect(await store.read('a')).toMatchObject({ revision: 1, updated_at: '2024-01-01T00:00:01.000Z' });
+    expect(await store.read('a')).toMatchObject({ revision: 1, updated_at: '2024-01-01T00:00:02.000Z' });
   });
 
   test('an actor with another affiliation is found by it in the events of another dataset', async () => {

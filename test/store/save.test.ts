@@ -9,7 +9,7 @@ import { readState } from '../../src/store/state.ts';
 import { by, claim, event, openSaving, person, type Saving, words } from '../support/saving.ts';
 import { batchOf, engines } from '../support/store.ts';
 
-const run = { state: 'done', started_at: '', finished_at: '', file_sha256: null, read: 0, duplicates: 0, rejected: 0 };
+const run = { state: 'done', started_at: '', file_sha256: null, read: 0, duplicates: 0, rejected: 0 };
 
 describe.each(engines)('saving on %s', (name) => {
   let store: Saving;
@@ -142,15 +142,25 @@ describe.each(engines)('saving on %s', (name) => {
       },
     } as unknown as Engine;
     await expect(
-      saveDataset(overtaken, batchOf({ events: [event('a')] }), run as never, new Date().toISOString()),
+      saveDataset(overtaken, batchOf({ events: [event('a')] }), run as never, () => new Date()),
     ).rejects.toThrow(WriteConflict);
     expect(await store.ids('events')).toEqual(['q']);
+  });
+
+  test('a run tells when it began and when it was over', async () => {
+    await store.load({ events: [event('a')] });
+    const { last_run } = (await store.read('made-up', 'dataset')) as { last_run: object };
+    expect(last_run).toMatchObject({
+      started_at: '2024-01-01T00:00:01.000Z',
+      finished_at: '2024-01-01T00:00:02.000Z',
+      saved: 1,
+    });
   });
 
   test('refuses a date that is none, naming record and field', async () => {
     await expect(store.load({ events: [event('a', { date: '2017-02-30' })] })).rejects.toThrow(/a.*date|date.*a/);
     await expect(
-      saveDataset(store.engine, batchOf({ events: [event('a', { date: 'soon' })] }), run as never, ''),
+      saveDataset(store.engine, batchOf({ events: [event('a', { date: 'soon' })] }), run as never, () => new Date()),
     ).rejects.toThrow(RecordFault);
   });
 });

@@ -33,7 +33,7 @@ export function words(q: string): FilterValues {
   return { q: result.query };
 }
 
-/** A store to save to, with a clock that goes on a second at each save, and eyes to look at what was saved. */
+/** A store to save to, with a clock that goes on a second at each look, and eyes to look at what was saved. */
 export async function openSaving(name: EngineName) {
   const store = await openTestStore(name);
   let clock = Date.parse('2024-01-01T00:00:00.000Z');
