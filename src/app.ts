@@ -8,7 +8,7 @@ import { allowedMethods, preflight } from './api/headers.ts';
 import { Metrics } from './api/metrics.ts';
 import { addDocs, committedDocument } from './api/openapi.ts';
 import { answerOnSocket, answerParserError, sendProblem } from './api/problem.ts';
-import { logRefusal, Recorder } from './api/recorder.ts';
+import { isCut, logRefusal, Recorder } from './api/recorder.ts';
 import { largestHead, longestUrl, newId, ownUrl, refuseHead, requestId } from './api/request-head.ts';
 import { version } from './api/root-route.ts';
 import { pathText, type Service } from './api/service.ts';
@@ -58,7 +58,7 @@ function beginner(engine: Engine, recorder: Recorder, connections: Connections) 
     reply.raw.on('close', () => {
       recorder.note(request, reply);
       connections.end(socket);
-      if (!reply.raw.writableFinished) request.db.abandon();
+      if (isCut(reply)) request.db.abandon();
     });
   };
 }

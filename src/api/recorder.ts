@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Metrics } from './metrics.ts';
@@ -18,6 +19,10 @@ interface Ended {
   readonly aborted?: true;
 }
 
+/** Whether an answer did not reach its connection whole; without one (as in `inject`) it is enough that it was written. */
+export const isCut = ({ raw }: FastifyReply): boolean =>
+  raw.socket instanceof Socket ? !raw.writableFinished : !raw.writableEnded;
+
 function endOf(request: FastifyRequest, reply: FastifyReply): Ended {
   const ended = {
     id: request.id,
@@ -28,7 +33,7 @@ function endOf(request: FastifyRequest, reply: FastifyReply): Ended {
     duration_ms: Math.round((performance.now() - request.startedAt) * 100) / 100,
     statements: request.db.statements,
   };
-  return reply.raw.writableFinished ? ended : { ...ended, aborted: true };
+  return isCut(reply) ? { ...ended, aborted: true } : ended;
 }
 
 /** Notes how requests ended: in the log, a line each, and in the metrics. */
