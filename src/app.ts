@@ -73,7 +73,7 @@ function addHooks(server: FastifyInstance, begin: ReturnType<typeof beginner>, d
       if (draining()) throw stopping();
       refuseHead(request);
       // No endpoint reads a body, so it is of no matter what kind it says it is.
-      delete request.raw.headers['content-type'];
+      if (request.raw.headers['content-type'] !== undefined) delete request.raw.headers['content-type'];
       done();
     } catch (cause) {
       done(cause as Error);

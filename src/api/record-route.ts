@@ -43,6 +43,7 @@ export function recordHandler(service: Service, noun: Noun) {
     const { head, known } = tagged(service, request, { revision, database, variant: 'json', exists: true });
     if (known) return send(request, reply, 304, head);
     head.push('content-type', 'application/json');
+    if (text === '') return send(request, reply, 200, head, row.body);
     return send(request, reply, 200, head, rowText({ fields: given.fields, include: given.include ?? [] })(row));
   };
 }
