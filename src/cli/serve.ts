@@ -2,10 +2,11 @@ import process from 'node:process';
 import type { Config } from '../config.ts';
 import type { Engine } from '../db/engine.ts';
 import { refuseNewer } from '../db/require.ts';
-import { importerOf } from '../import/datasets.ts';
+import { readCuratedFrom } from '../import/datasets.ts';
 import { runImport } from '../import/run.ts';
 import { get } from '../store/list.ts';
 import { withEngine, withReadyEngine } from './connect.ts';
+import { sayWaiting } from './import-public.ts';
 import { summary } from './load.ts';
 import { say } from './output.ts';
 
@@ -48,7 +49,7 @@ export async function start(): Promise<0 | 1> {
     await refuseNewer(engine);
     await engine.migrate();
     if ((await get(engine, 'dataset', 'curated')) === null) {
-      say(summary(await runImport(engine, importerOf('curated').read([]))));
+      say(summary(await runImport(engine, readCuratedFrom([]), { waiting: sayWaiting })));
     }
     return serveUntilStopped(config, engine);
   });

@@ -1,4 +1,4 @@
-import type { Reader } from '../db/engine.ts';
+import type { LightReader } from '../db/engine.ts';
 import { sql } from '../db/sql.ts';
 
 /** Licence and attribution of a dataset, as every answer that has its rows tells them. */
@@ -39,7 +39,7 @@ function readCatalogue(text: string): State['catalogue'] {
 }
 
 /** Reads the state: one statement by primary key. */
-export async function readState(db: Reader): Promise<State> {
+export async function readState(db: LightReader): Promise<State> {
   const [row] = await db.light<Row>(query, { id: 1 });
   if (row === undefined) throw new Error('The database has no state; it was never migrated.');
   return { ...row, catalogue: readCatalogue(row.catalogue) };
@@ -56,12 +56,12 @@ export class StateReader {
   }
 
   /** The state as it is now, or as it was when this turn began: never newer than what is read after it. */
-  read(db: Reader): Promise<State> {
+  read(db: LightReader): Promise<State> {
     this.#reading ??= this.#readOnce(db);
     return this.#reading;
   }
 
-  async #readOnce(db: Reader): Promise<State> {
+  async #readOnce(db: LightReader): Promise<State> {
     setImmediate(() => {
       this.#reading = null;
       this.#known = null;
