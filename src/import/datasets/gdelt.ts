@@ -5,7 +5,7 @@ import { type Cast, castOf } from '../gdelt/cast.ts';
 import { at, eventLayouts, type Shape, shapeOf } from '../gdelt/columns.ts';
 import { type Deed, deeds } from '../gdelt/deeds.ts';
 import { addressed, mentionsOf, withMentions } from '../gdelt/mentions.ts';
-import { keepActorPlace, placeOf } from '../gdelt/places.ts';
+import { keepActorPlace, nameIn, placeOf } from '../gdelt/places.ts';
 import { type Manifest, type RawRow, type Records, RowFault, type RowImporter, type Standing } from '../importer.ts';
 
 type Cells = readonly string[];
@@ -85,11 +85,12 @@ function keepDate(native: Native, { keys }: Shape, cells: Cells, { month, year, 
 
 const noColumns = ['', '', '', '', '', '', '', ''];
 
-/** Keeps of an actor what its participant does not tell. */
-function keepActor(native: Native, { keys }: Shape, cells: Cells, from: number, cast: Cast | null): void {
+/** Keeps of an actor what its participant does not tell. @throws RowFault */
+function keepActor(native: Native, shape: Shape, cells: Cells, from: number, cast: Cast | null): void {
+  const { keys } = shape;
   const code = cast === null ? (cells[from] as string) : cast.code;
   if (code) native[keys[from] as string] = code;
-  if (cast === null && cells[from + 1] !== '') native[keys[from + 1] as string] = cells[from + 1];
+  if (cast === null && cells[from + 1] !== '') native[keys[from + 1] as string] = nameIn(cells, shape, from + 1);
   const columns = cast?.columns ?? noColumns;
   for (let part = 0; part < 8; part += 1) {
     const cell = cells[from + 2 + part] as string;

@@ -153,7 +153,7 @@ function nameOf(parts: readonly Part[]): string {
 
 function inWords(parts: readonly Part[]): string {
   const place = parts.find(({ sort }) => sort === 'country' || sort === 'region');
-  const others = parts.filter((part) => part !== place).map(({ name }) => name);
+  const others = [...new Set(parts.filter((part) => part !== place).map(({ name }) => name))];
   if (place === undefined) return others.join(', ');
   return others.length === 0 ? place.name : `${place.name}: ${others.join(', ')}`;
 }

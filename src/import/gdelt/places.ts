@@ -19,7 +19,7 @@ const precisionOf: Readonly<Record<string, Place['precision'] | null>> = {
 };
 
 /** A name without the blanks it is padded with. @throws RowFault for one that was not UTF-8. */
-function nameIn(cells: readonly string[], { columns }: Shape, position: number): string {
+export function nameIn(cells: readonly string[], { columns }: Shape, position: number): string {
   const name = (cells[position] as string).trim();
   if (name.includes('\uFFFD')) throw new RowFault(columns[position] as string, name, 'is not UTF-8');
   return name.includes('  ') ? name.replace(/\s+/g, ' ').replaceAll(' ,', ',') : name;
