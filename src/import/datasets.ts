@@ -3,10 +3,12 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { UsageError } from '../errors.ts';
 import { type ReadDataset, readCurated } from './datasets/curated.ts';
+import { gdelt } from './datasets/gdelt.ts';
+import { gdeltMentions } from './datasets/gdelt-mentions.ts';
 import type { PublicImporter } from './importer.ts';
 
 /** Every public dataset that can be imported; `curated`, which is no public one, comes beside them. */
-export const publicImporters: readonly PublicImporter[] = [];
+export const publicImporters: readonly PublicImporter[] = [gdelt, gdeltMentions];
 
 /** What is told of a dataset that can be imported. */
 export interface Importable {

@@ -13,18 +13,25 @@ function insertText({ into, columns }: Insertion, rows: number): string {
   let text = insertTexts.get(key);
   if (text === undefined) {
     const row = `(${columns.map(() => '?').join()})`;
-    text = `insert into "${into}" (${columns.map((name) => `"${name}"`).join()}) values ${Array(rows).fill(row).join()}`;
+    text = `insert or fail into "${into}" (${columns.map((name) => `"${name}"`).join()}) values ${Array(rows).fill(row).join()}`;
     insertTexts.set(key, text);
   }
   return text;
 }
 
+/**
+ * How many rows a statement puts in. One that puts in several must be able to take them back where another than the
+ * primary key may refuse one, for which SQLite copies every page it touches: worse than a statement for each row.
+ */
+const rowsAtOnce = ({ columns }: Insertion): number =>
+  columns.includes('id') ? 1 : Math.max(1, Math.floor(valuesAtOnce / columns.length));
+
 /** Puts rows in by statements of two sizes, so that few are prepared: a full block, and the rest one by one. */
 function insert(statements: Statements, insertion: Insertion): void {
-  const { columns, rows } = insertion;
-  const block = Math.max(1, Math.floor(valuesAtOnce / columns.length));
+  const { rows } = insertion;
+  const block = rowsAtOnce(insertion);
   let at = 0;
-  if (rows.length >= block) {
+  if (block > 1 && rows.length >= block) {
     const many = statements.get(insertText(insertion, block));
     for (; at + block <= rows.length; at += block) many.run(rows.slice(at, at + block).flat());
   }
