@@ -72,8 +72,10 @@ function addHooks(server: FastifyInstance, begin: ReturnType<typeof beginner>, d
     try {
       if (draining()) throw stopping();
       refuseHead(request);
-      // No endpoint reads a body, so it is of no matter what kind it says it is.
-      if (request.raw.headers['content-type'] !== undefined) delete request.raw.headers['content-type'];
+      // No endpoint reads a body, so it is of no matter what kind it says it is; of QUERY the framework demands a kind.
+      const { method, headers } = request.raw;
+      if (method === 'QUERY') headers['content-type'] = 'application/octet-stream';
+      else if (headers['content-type'] !== undefined) delete headers['content-type'];
       done();
     } catch (cause) {
       done(cause as Error);

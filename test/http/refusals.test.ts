@@ -195,6 +195,13 @@ describe('refusals', () => {
       line('/v1/events', 'Content-Type: weird', 'Content-Length: 1').replace('GET', 'POST'),
     ],
     ['TRACE', 'method-not-allowed', line('/v1/events').replace('GET', 'TRACE')],
+    ['QUERY', 'method-not-allowed', line('/v1/events').replace('GET', 'QUERY')],
+    ['QUERY of nothing', 'no-such-endpoint', line('/v1/nope').replace('GET', 'QUERY')],
+    [
+      'QUERY with a body',
+      'method-not-allowed',
+      `${line('/v1/events', 'Content-Type: weird', 'Content-Length: 2').replace('GET', 'QUERY')}{}`,
+    ],
     ['CONNECT', 'method-not-allowed', line('x:80').replace('GET', 'CONNECT')],
     ['POST', 'method-not-allowed', `${line('/v1/events', 'Content-Length: 2').replace('GET', 'POST')}{}`],
   ])('over a socket, %s: %s', async (_, code, bytes) => {
