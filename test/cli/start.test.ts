@@ -36,6 +36,10 @@ test('start migrates, seeds once, serves, says where, and stops when told', asyn
   const second = await started(['start'], env);
   expect(second.words()).toMatch(/^Demarche is at [^\n]+\n$/);
   expect(await second.stop()).toBe(0);
+  const open = await started(['start'], { ...env, HOST: '0.0.0.0' });
+  expect(open.address).toMatch(/^http:\/\/localhost:\d+$/);
+  expect((await fetch(`${open.address}/healthz`)).status).toBe(200);
+  expect(await open.stop()).toBe(0);
 });
 
 test('a bad start is one sentence that says what to do, and not 0', async () => {
