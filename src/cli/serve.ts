@@ -1,5 +1,5 @@
 import process from 'node:process';
-import type { Config } from '../config.ts';
+import { type Config, isUnderNpm } from '../config.ts';
 import type { Engine } from '../db/engine.ts';
 import { refuseNewer } from '../db/require.ts';
 import { readCuratedFrom } from '../import/datasets.ts';
@@ -10,9 +10,14 @@ import { sayWaiting } from './import-public.ts';
 import { summary } from './load.ts';
 import { say } from './output.ts';
 
-/** Waits for the signal to stop; a second one ends the program at once. */
+/** How often the program looks whether npm is still there, in milliseconds. */
+const watch_ms = 250;
+
+/** Waits for the signal to stop, or for the end of the npm that got it instead; a second one ends the program at once. */
 function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
+    const parent = process.ppid;
+    if (isUnderNpm()) setInterval(() => process.ppid !== parent && resolve(), watch_ms).unref();
     let asked = false;
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.on(signal, () => {

@@ -45,6 +45,14 @@ export async function readState(db: LightReader): Promise<State> {
   return { ...row, catalogue: readCatalogue(row.catalogue) };
 }
 
+const lastChange = sql`select max(updated_at) as updated_at from datasets`;
+
+/** When the data last changed, null where there is none: one statement over as many rows as there are datasets. */
+export async function readLastChange(db: Reader): Promise<string | null> {
+  const [row] = await db.light<{ updated_at: string | null }>(lastChange, {});
+  return row?.updated_at ?? null;
+}
+
 /** Reads the state once for all requests that are handled in the same turn of the event loop. */
 export class StateReader {
   #reading: Promise<State> | null = null;
