@@ -214,11 +214,11 @@ test('a place of type 0 is none, whatever else is told of it', () => {
 });
 
 test('padded names are trimmed, unknown countries kept, feature ids are text', () => {
-  const name = `${'Kerch,   Ukraine (general)'}${' '.repeat(300)}`;
+  const name = `Kerch${' '.repeat(250)},Krym${' '.repeat(280)},Ukraine `;
   const { place, native } = map({
     ...{ ActionGeo_FullName: name, ActionGeo_CountryCode: 'ZZ', ActionGeo_FeatureID: 'NY' },
   }).event;
-  expect(place).toMatchObject({ name: 'Kerch', name_raw: 'Kerch, Ukraine (general)', country: null });
+  expect(place).toMatchObject({ name: 'Kerch', name_raw: 'Kerch, Krym, Ukraine', country: null });
   expect(native).toMatchObject({ action_geo_country_code: 'ZZ', action_geo_feature_id: 'NY' });
 });
 
