@@ -1,6 +1,6 @@
 import { decimal, wholeNumber } from '../cells.ts';
 import { nativeName } from '../gdelt/columns.ts';
-import { type Mention, type Mentions, mentionsOf, withMentions } from '../gdelt/mentions.ts';
+import { isMention, type Mentions, mentionsOf, withMentions, withoutMentions } from '../gdelt/mentions.ts';
 import {
   type JoinedImporter,
   type Layout,
@@ -98,9 +98,8 @@ function part({ cells }: RawRow): Part {
 
 function join(_id: string, parts: ReadonlyMap<string, unknown>, existing: Standing | null): Records | null {
   if (existing === null) return null;
-  const given = Object.fromEntries(parts as ReadonlyMap<string, Mention>);
-  const mentions: Mentions = { ...mentionsOf(existing), ...given };
-  return { actors: [], event: withMentions(givenEvent(existing), mentions) };
+  const mentions: Mentions = { ...mentionsOf(existing), ...Object.fromEntries([...parts].filter(isMention)) };
+  return { actors: [], event: withMentions(withoutMentions(givenEvent(existing)), mentions) };
 }
 
 /**
@@ -113,6 +112,7 @@ function join(_id: string, parts: ReadonlyMap<string, unknown>, existing: Standi
 export const gdeltMentions: JoinedImporter = {
   manifest,
   layouts: [layout('GDELT mentions', columns), layout('GDELT mentions of 14 columns', columns.slice(0, 14))],
+  partsUnder: 'mentions',
   part,
   join,
 };

@@ -9,6 +9,10 @@ export type Mention = Readonly<Record<string, unknown>> & { readonly mention_ide
 /** The mentions of a record by name, as they are kept under `native.mentions`. */
 export type Mentions = Readonly<Record<string, Mention>>;
 
+/** Whether a named part of `native` is a mention. */
+export const isMention = (part: readonly [string, unknown]): part is [string, Mention] =>
+  typeof (part[1] as Partial<Mention> | null)?.mention_identifier === 'string';
+
 /** The evidence of an imported row: an address alone. */
 export function addressed(url: string): Evidence {
   return {
@@ -27,7 +31,18 @@ export function addressed(url: string): Evidence {
 export const mentionsOf = ({ native }: Pick<Standing, 'native'>): Mentions => (native.mentions ?? {}) as Mentions;
 
 /**
- * An event with its mentions: all of them under `native.mentions`, in the order of their names, and each web address
+ * An event as its own row gave it: without the addresses of its mentions. Its own address comes first, unless `native`
+ * says that it is none.
+ */
+export function withoutMentions(event: EventInput): EventInput {
+  const { native = {}, evidence } = event;
+  if (native.mentions === undefined) return event;
+  const { mentions: _, ...own } = native;
+  return { ...event, evidence: native.source_url === undefined ? evidence.slice(0, 1) : [], native: own };
+}
+
+/**
+ * An event that has none with its mentions: all of them under `native.mentions`, in the order of their names, and each web address
  * among them once in the evidence, after what the event has itself.
  */
 export function withMentions(event: EventInput, mentions: Mentions): EventInput {
@@ -40,7 +55,6 @@ export function withMentions(event: EventInput, mentions: Mentions): EventInput 
     urls.add(url);
     return [addressed(url)];
   });
-  const { mentions: _, ...native } = event.native ?? {};
   const kept = Object.fromEntries(names.map((name) => [name, mentions[name]]));
-  return { ...event, evidence: [...event.evidence, ...added], native: { ...native, mentions: kept } };
+  return { ...event, evidence: [...event.evidence, ...added], native: { ...event.native, mentions: kept } };
 }

@@ -22,7 +22,7 @@ const precisionOf: Readonly<Record<string, Place['precision'] | null>> = {
 export function nameIn(cells: readonly string[], { columns }: Shape, position: number): string {
   const name = (cells[position] as string).trim();
   if (name.includes('\uFFFD')) throw new RowFault(columns[position] as string, name, 'is not UTF-8');
-  return name.includes('  ') ? name.replace(/\s+/g, ' ').replaceAll(' ,', ',') : name;
+  return name.includes('  ') ? name.replace(/\s+/g, ' ').replace(/ ?, ?/g, ', ') : name;
 }
 
 /** @throws RowFault */
