@@ -70,6 +70,15 @@ export function slug(name: string): string {
   return idPart(spelled.replaceAll(' ', '-'));
 }
 
+// The columns of a file in snake case, made once a file.
+const snaked = new WeakMap<RawRow['columns'], readonly (readonly [string, number])[]>();
+
+function snakedColumns(columns: RawRow['columns']): readonly (readonly [string, number])[] {
+  const known = snaked.get(columns) ?? [...columns].map(([column, at]) => [snakeCase(column), at] as const);
+  snaked.set(columns, known);
+  return known;
+}
+
 /**
  * The cells of a row that have no place in ours, under the names of their columns in snake case; empty cells left out.
  *
@@ -82,9 +91,8 @@ export function nativeOf(
   numbers: ReadonlySet<string>,
 ): Record<string, unknown> {
   const native: Record<string, unknown> = {};
-  for (const [column, at] of columns) {
+  for (const [name, at] of snakedColumns(columns)) {
     const text = (cells[at] ?? '').trim();
-    const name = snakeCase(column);
     if (text === '' || placed.has(name)) continue;
     native[name] = numbers.has(name) && /^-?\d{1,15}(\.\d+)?$/.test(text) ? Number(text) : text;
   }
