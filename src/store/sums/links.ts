@@ -41,8 +41,10 @@ function linkOf(type: string, one: Principal, other: Principal): Link | null {
  *
  * An event without principals counts as of actor 0.
  */
-export function linksOf(type: string, principals: readonly Principal[]): Link[] {
-  if (principals.length === 0) return [[0, 0, linkBits.actor]];
+export function linksOf(type: string, given: readonly Principal[]): Link[] {
+  if (given.length === 0) return [[0, 0, linkBits.actor]];
+  // In one order, so that an event is taken away by just the links it was added by.
+  const principals = given.length > 2 ? given.toSorted((a, b) => a.actor - b.actor) : given;
   const counted = new Set<number>();
   const count = (actor: number, bit: number) => {
     if (counted.has(actor)) return 0;
