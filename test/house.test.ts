@@ -29,6 +29,7 @@ const longTables: Readonly<Record<string, string>> = {
   'src/model/codes/event-types.ts': 'the event types, and the ways to CAMEO and back',
   'src/model/codes/lists.ts': 'every small code list',
   'src/db/tables.ts: defineTables': 'every table, a column a line',
+  'src/db/sum-tables.ts: defineSumTables': 'every table of sums, a column a line',
   'src/api/aggregate-routes.ts: aggregateEndpoints': 'the aggregates, a row each',
   'src/api/health-routes.ts: healthEndpoints': 'what operators ask, a row each',
 };

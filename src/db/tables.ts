@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm/sql';
 import type { Kit } from './kit.ts';
+import { defineSumTables } from './sum-tables.ts';
 
 /**
  * Every table, once, for every engine.
@@ -8,7 +9,8 @@ import type { Kit } from './kit.ts';
  * `reindex` can rebuild. `key` orders events and statements by their first day (day × 2^30 + sequence), so that the
  * newest come by walking a primary key, full text included. Keys are unique across nouns.
  */
-export function defineTables({ table, integer, real, text, index, primaryKey }: Kit) {
+export function defineTables(kit: Kit) {
+  const { table, integer, real, text, index, primaryKey } = kit;
   const identity = () => ({
     key: integer('key').primaryKey(),
     id: text('id').notNull().unique(),
@@ -88,6 +90,8 @@ export function defineTables({ table, integer, real, text, index, primaryKey }: 
         index('event_actors_type').on(t.actor, t.type, t.key, t.self, t.tree, t.principal),
       ],
     ),
+
+    ...defineSumTables(kit),
 
     statements: table(
       'statements',

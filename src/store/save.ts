@@ -10,6 +10,7 @@ import { indexDataset } from './index-rows.ts';
 import { recordKey } from './keys.ts';
 import { insertion, removal, type Stored } from './save-writes.ts';
 import { readState, type State } from './state.ts';
+import { saveSums } from './sums/save-sums.ts';
 
 /** What a save did, with the balance given = saved + unchanged. */
 export interface Saved {
@@ -117,13 +118,18 @@ export async function saveDataset(
   const stamps = { at, revision: state.revision + 1 };
   // Every save is a run, so the dataset's own record is always new.
   const written = [...changed, { ...dataset, same: false }];
-  const writes = [...savedNouns, 'dataset' as const].flatMap((noun) => {
+  const parts = [...savedNouns, 'dataset' as const].map((noun) => {
     const own = written.filter((change) => change.noun === noun);
     const gone = noun === 'dataset' ? [] : before.gone[noun];
     const old = [...own.flatMap(({ existing }) => existing ?? []), ...gone].map(({ key }) => key);
-    const stored = own.map((change) => stamp(change, stamps));
-    return [...removal(noun, old, engine.dialect), ...insertion(noun, stored, engine.dialect)];
+    return { noun, old, stored: own.map((change) => stamp(change, stamps)) };
   });
-  await engine.write([advanceState(state, [batch.dataset], sequence), ...writes]);
+  const writes = parts.flatMap(({ noun, old, stored }) => [
+    ...removal(noun, old, engine.dialect),
+    ...insertion(noun, stored, engine.dialect),
+  ]);
+  const events = parts.find(({ noun }) => noun === 'event');
+  const sums = await saveSums(engine, before, changes, events?.old ?? [], events?.stored ?? []);
+  await engine.write([advanceState(state, [batch.dataset], sequence), ...writes, ...sums]);
   return { saved, unchanged, removed, revision: stamps.revision };
 }
