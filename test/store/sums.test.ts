@@ -19,9 +19,9 @@ const months = ['2016', '2016-02', '2015-12/2016-06', '2016-03/..', '../2016-05'
 
 const filters: fc.Arbitrary<FilterValues> = fc
   .record({
-    actor: fc.option(fc.constantFrom(...lands), { nil: undefined, freq: 1 }),
+    actor: fc.option(fc.constantFrom(...lands), { nil: undefined, freq: 2 }),
     dataset: fc.constantFrom(undefined, ['one'], ['one', 'two']),
-    datetime: fc.option(fc.constantFrom(...months), { nil: undefined, freq: 1 }),
+    datetime: fc.option(fc.constantFrom(...months), { nil: undefined, freq: 2 }),
     datetime_match: fc.constantFrom(undefined, 'overlaps', 'within'),
   })
   .map(({ actor, datetime, ...others }) => ({
@@ -33,7 +33,6 @@ const filters: fc.Arbitrary<FilterValues> = fc
 const shapes = fc.record({
   filter: filters,
   interval: fc.constantFrom(...intervals),
-  group_by: fc.constantFrom(undefined, ...timelineGroups),
   fill: fc.constantFrom('none' as const, 'zero' as const),
 });
 type Shape = typeof shapes extends fc.Arbitrary<infer Value> ? Value : never;
@@ -52,7 +51,11 @@ describe.each(engines)('sums on %s', (name) => {
     const { engine } = store;
     const { dialect } = engine;
     return {
-      timeline: await timeline(engine, dialect, query, how).catch(({ message }: Error) => message),
+      timelines: await Promise.all(
+        [undefined, ...timelineGroups].map((group_by) =>
+          timeline(engine, dialect, query, { ...how, group_by }).catch(({ message }: Error) => message),
+        ),
+      ),
       facets: await facets(engine, dialect, query, facetNames),
       dyads: await dyads(engine, dialect, query, { limit: 1000 }),
       largest: await dyads(engine, dialect, query, { sort: '-events', limit: 3 }),
@@ -73,8 +76,29 @@ describe.each(engines)('sums on %s', (name) => {
         await recomputeSums(store.engine);
         expect(kept).toEqual(await allSums(store.engine));
       }),
-      { numRuns: 50 },
+      { numRuns: 40 },
     );
+  });
+
+  test.each([6, 24])('%i equals who meet count alike, whenever it was', async (count) => {
+    const ids = Array.from({ length: count }, (_, at) => `voter-${at}`);
+    const participants = ids.map((actor_id) => ({ actor_id, role: 'participant' }));
+    const dates = [null, '2016', '2015/2016', '2016-02'];
+    const actors = ids.map((id) => ({ id, kind: 'state', name: id }) as const);
+    for (const dataset of ['one', 'two']) await store.load({ dataset });
+    await store.load({ dataset: 'actors', actors });
+    await store.load({
+      dataset: 'one',
+      events: dates.map((date, at) => event(`e-${at}`, { date, participants })),
+    });
+    for (const filter of [{}, { actor: ['voter-0'] }, { actor: ['voter-0'], datetime: parseDatetimeFilter('2016') }]) {
+      for (const interval of ['month', 'year'] as const) {
+        const shape = { filter, interval, fill: 'none' } as const;
+        const found = await answers(shape);
+        expect(found).toEqual(await answers(shape, everything));
+        expect(found.dyads.meta.pairs).toBe(count * (count - 1));
+      }
+    }
   });
 
   test('nothing is left when nothing is left to sum', async () => {
