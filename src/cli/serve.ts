@@ -5,6 +5,7 @@ import { refuseNewer } from '../db/require.ts';
 import { importerOf } from '../import/datasets.ts';
 import { runImport } from '../import/run.ts';
 import { get } from '../store/list.ts';
+import { ensureSums } from '../store/sums/mend.ts';
 import { withEngine, withReadyEngine } from './connect.ts';
 import { summary } from './load.ts';
 import { say } from './output.ts';
@@ -47,6 +48,7 @@ export async function start(): Promise<0 | 1> {
   return withEngine({ mustExist: false }, async (engine, config) => {
     await refuseNewer(engine);
     await engine.migrate();
+    await ensureSums(engine);
     if ((await get(engine, 'dataset', 'curated')) === null) {
       say(summary(await runImport(engine, importerOf('curated').read([]))));
     }

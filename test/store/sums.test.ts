@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sql } from '../../src/db/sql.ts';
 import { facetNames, intervals, timelineGroups } from '../../src/model/aggregate.ts';
 import { parseDatetimeFilter } from '../../src/model/edtf.ts';
 import { dyads } from '../../src/store/dyads.ts';
 import { facets } from '../../src/store/facets.ts';
 import type { FilterValues } from '../../src/store/plan.ts';
-import { recomputeSums } from '../../src/store/sums/recompute.ts';
+import { ensureSums, faultySums, recomputeSums } from '../../src/store/sums/mend.ts';
 import { summarised } from '../../src/store/sums/summary.ts';
 import { timeline } from '../../src/store/timeline.ts';
 import { by, event, person } from '../support/saving.ts';
@@ -99,6 +100,21 @@ describe.each(engines)('sums on %s', (name) => {
         expect(found.dyads.meta.pairs).toBe(count * (count - 1));
       }
     }
+  });
+
+  test('a database from before sums were kept gets them, and what does not add up is told', async () => {
+    const { engine } = store;
+    await store.load({ dataset: 'actors', actors: [person('aaa')] });
+    await store.load({ dataset: 'one', events: [event('a', by('aaa')), event('b', { date: '2016' })] });
+    const kept = await allSums(engine);
+    const change = (text: string) => engine.write([{ query: sql`${sql.raw(text)}`, rows: [{}] }]);
+    expect(await faultySums(engine)).toEqual([]);
+    await change('update event_places set events = events + 1 where period = -1');
+    expect(await faultySums(engine)).toEqual(['one']);
+    for (const table of Object.keys(kept)) await change(`delete from ${table}`);
+    expect(await faultySums(engine)).toEqual(['one']);
+    await ensureSums(engine);
+    expect(await allSums(engine)).toEqual(kept);
   });
 
   test('nothing is left when nothing is left to sum', async () => {
