@@ -104,6 +104,7 @@ describe.each(engines)('sums on %s', (name) => {
 
   test('a database from before sums were kept gets them, and what does not add up is told', async () => {
     const { engine } = store;
+    for (const dataset of ['one', 'two']) await store.load({ dataset });
     await store.load({ dataset: 'actors', actors: [person('aaa')] });
     await store.load({ dataset: 'one', events: [event('a', by('aaa')), event('b', { date: '2016' })] });
     const kept = await allSums(engine);
