@@ -4,6 +4,7 @@ import type { ReadDataset } from '../import/datasets/curated.ts';
 import { readCuratedFrom } from '../import/datasets.ts';
 import { type Report, runImport } from '../import/run.ts';
 import { anchorsOf, verifySource } from '../import/verify.ts';
+import { faultySums, recomputeSums } from '../store/sums/mend.ts';
 import type { Invocation } from './command.ts';
 import { withEngine, withReadyEngine } from './connect.ts';
 import { importPublic, sayWaiting } from './import-public.ts';
@@ -12,11 +13,12 @@ import { faultLine, readText } from './text.ts';
 
 const shownFaults = 20;
 
-/** `demarche migrate`: makes the database or brings its schema up to date. */
+/** `demarche migrate`: makes the database or brings its schema up to date, and its sums where they do not add up. */
 export async function migrate(): Promise<0 | 1> {
   return withEngine({ mustExist: false }, async (engine, { databaseUrl }): Promise<0> => {
     await refuseNewer(engine);
     const applied = await engine.migrate();
+    if ((await faultySums(engine)).length > 0) await recomputeSums(engine);
     if (applied.length > 0) await print(`${applied.join('\n')}\n`);
     say(`${databaseUrl} is up to date${applied.length === 0 ? '; nothing was pending' : ''}.`);
     return 0;

@@ -5,6 +5,7 @@ import { refuseNewer } from '../db/require.ts';
 import { readCuratedFrom } from '../import/datasets.ts';
 import { runImport } from '../import/run.ts';
 import { get } from '../store/list.ts';
+import { ensureSums } from '../store/sums/mend.ts';
 import { withEngine, withReadyEngine } from './connect.ts';
 import { sayWaiting } from './import-public.ts';
 import { summary } from './load.ts';
@@ -53,6 +54,7 @@ export async function start(): Promise<0 | 1> {
   return withEngine({ mustExist: false }, async (engine, config) => {
     await refuseNewer(engine);
     await engine.migrate();
+    await ensureSums(engine);
     if ((await get(engine, 'dataset', 'curated')) === null) {
       say(summary(await runImport(engine, readCuratedFrom([]), { waiting: sayWaiting })));
     }

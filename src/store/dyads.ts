@@ -44,14 +44,14 @@ const orders = {
 /** Counts the events of a plan by their directed pairs of principals. */
 function countedPairs(query: AggregateQuery, plan: Plan): SQL {
   const columns = sql`r.key as key, r.type as type, r.quad_class as quad_class, ${tenthsOf(query)} as tenths`;
+  // Cross joins, so that no planner walks all actors of all events and looks for those events among them.
   return sql`select a.actor as initiator, b.actor as recipient, count(*) as events,
       sum(case when e.quad_class in (1, 2) then 1 else 0 end) as cooperation,
       sum(case when e.quad_class in (3, 4) then 1 else 0 end) as conflict,
       sum(e.tenths) as tenths, count(e.tenths) as rated
     from (${selectArms(plan, columns)}) e
-    join event_actors a on a.key = e.key
-    join event_actors b on b.key = e.key and b.actor <> a.actor
-    where ${isPair} group by a.actor, b.actor`;
+    cross join event_actors a cross join event_actors b
+    where a.key = e.key and a.principal <> 0 and b.key = e.key and b.actor <> a.actor and ${isPair} group by a.actor, b.actor`;
 }
 
 function dyadsQuery(pairs: SQL, sort: keyof typeof orders, limit: number): SQL {

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sql } from '../../src/db/sql.ts';
 import { facetNames, intervals, timelineGroups } from '../../src/model/aggregate.ts';
 import { parseDatetimeFilter } from '../../src/model/edtf.ts';
 import { dyads } from '../../src/store/dyads.ts';
 import { facets } from '../../src/store/facets.ts';
 import type { FilterValues } from '../../src/store/plan.ts';
-import { recomputeSums } from '../../src/store/sums/recompute.ts';
+import { ensureSums, faultySums, recomputeSums } from '../../src/store/sums/mend.ts';
 import { summarised } from '../../src/store/sums/summary.ts';
 import { timeline } from '../../src/store/timeline.ts';
 import { by, event, person } from '../support/saving.ts';
@@ -19,9 +20,9 @@ const months = ['2016', '2016-02', '2015-12/2016-06', '2016-03/..', '../2016-05'
 
 const filters: fc.Arbitrary<FilterValues> = fc
   .record({
-    actor: fc.option(fc.constantFrom(...lands), { nil: undefined, freq: 1 }),
+    actor: fc.option(fc.constantFrom(...lands), { nil: undefined, freq: 2 }),
     dataset: fc.constantFrom(undefined, ['one'], ['one', 'two']),
-    datetime: fc.option(fc.constantFrom(...months), { nil: undefined, freq: 1 }),
+    datetime: fc.option(fc.constantFrom(...months), { nil: undefined, freq: 2 }),
     datetime_match: fc.constantFrom(undefined, 'overlaps', 'within'),
   })
   .map(({ actor, datetime, ...others }) => ({
@@ -33,7 +34,6 @@ const filters: fc.Arbitrary<FilterValues> = fc
 const shapes = fc.record({
   filter: filters,
   interval: fc.constantFrom(...intervals),
-  group_by: fc.constantFrom(undefined, ...timelineGroups),
   fill: fc.constantFrom('none' as const, 'zero' as const),
 });
 type Shape = typeof shapes extends fc.Arbitrary<infer Value> ? Value : never;
@@ -52,7 +52,11 @@ describe.each(engines)('sums on %s', (name) => {
     const { engine } = store;
     const { dialect } = engine;
     return {
-      timeline: await timeline(engine, dialect, query, how).catch(({ message }: Error) => message),
+      timelines: await Promise.all(
+        [undefined, ...timelineGroups].map((group_by) =>
+          timeline(engine, dialect, query, { ...how, group_by }).catch(({ message }: Error) => message),
+        ),
+      ),
       facets: await facets(engine, dialect, query, facetNames),
       dyads: await dyads(engine, dialect, query, { limit: 1000 }),
       largest: await dyads(engine, dialect, query, { sort: '-events', limit: 3 }),
@@ -73,8 +77,45 @@ describe.each(engines)('sums on %s', (name) => {
         await recomputeSums(store.engine);
         expect(kept).toEqual(await allSums(store.engine));
       }),
-      { numRuns: 50 },
+      { numRuns: 40 },
     );
+  });
+
+  test.each([6, 24])('%i equals who meet count alike, whenever it was', async (count) => {
+    const ids = Array.from({ length: count }, (_, at) => `voter-${at}`);
+    const participants = ids.map((actor_id) => ({ actor_id, role: 'participant' }));
+    const dates = [null, '2016', '2015/2016', '2016-02'];
+    const actors = ids.map((id) => ({ id, kind: 'state', name: id }) as const);
+    for (const dataset of ['one', 'two']) await store.load({ dataset });
+    await store.load({ dataset: 'actors', actors });
+    await store.load({
+      dataset: 'one',
+      events: dates.map((date, at) => event(`e-${at}`, { date, participants })),
+    });
+    for (const filter of [{}, { actor: ['voter-0'] }, { actor: ['voter-0'], datetime: parseDatetimeFilter('2016') }]) {
+      for (const interval of ['month', 'year'] as const) {
+        const shape = { filter, interval, fill: 'none' } as const;
+        const found = await answers(shape);
+        expect(found).toEqual(await answers(shape, everything));
+        expect(found.dyads.meta.pairs).toBe(count * (count - 1));
+      }
+    }
+  });
+
+  test('a database from before sums were kept gets them, and what does not add up is told', async () => {
+    const { engine } = store;
+    for (const dataset of ['one', 'two']) await store.load({ dataset });
+    await store.load({ dataset: 'actors', actors: [person('aaa')] });
+    await store.load({ dataset: 'one', events: [event('a', by('aaa')), event('b', { date: '2016' })] });
+    const kept = await allSums(engine);
+    const change = (text: string) => engine.write([{ query: sql`${sql.raw(text)}`, rows: [{}] }]);
+    expect(await faultySums(engine)).toEqual([]);
+    await change('update event_places set events = events + 1 where period = -1');
+    expect(await faultySums(engine)).toEqual(['one']);
+    for (const table of Object.keys(kept)) await change(`delete from ${table}`);
+    expect(await faultySums(engine)).toEqual(['one']);
+    await ensureSums(engine);
+    expect(await allSums(engine)).toEqual(kept);
   });
 
   test('nothing is left when nothing is left to sum', async () => {

@@ -117,8 +117,8 @@ export function restOf(summary: Summary, span: Span, linked: boolean): Plan | nu
   return arms.length === 0 ? null : { arms, key: sql.raw('r.key') };
 }
 
-/** So many rows are read in some 10 ms: what is more goes to a process of its own. */
-const fewRows = 20_000;
+/** So many rows are read in some 5 ms: what is more goes to a process of its own. */
+const fewRows = 5000;
 
 interface Cost {
   readonly rows: number | string;
