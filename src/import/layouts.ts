@@ -88,6 +88,8 @@ async function firstBatch(input: Input, cut: Cut, { limits }: Reading): Promise<
   return [];
 }
 
+const inCells = (count: number): string => `${count} ${count === 1 ? 'cell' : 'cells'}`;
+
 const list = (names: readonly string[]): string => {
   const more = names.length > shown_names ? ` and ${names.length - shown_names} more` : '';
   return `${names
@@ -123,7 +125,7 @@ function refusal(input: Input, layouts: readonly Layout[], batches: ReadonlyMap<
     const found = first === undefined ? 'has no rows' : `cannot be read: line ${first.line} ${first.fault}`;
     return new UsageError(`${input.name} ${found}.`);
   }
-  const found = `its first row has ${first.cells.length} ${first.cells.length === 1 ? 'cell' : 'cells'}`;
+  const found = `its first row has ${inCells(first.cells.length)}`;
   const wanted = expected(layouts, batches);
   return new UsageError(`${input.name} is in no layout of this dataset: ${found} (${list(first.cells)}); ${wanted}.`);
 }
@@ -148,7 +150,7 @@ async function choose(input: Input, all: readonly Layout[], reading: Reading): P
 function faultOfCount({ header, byCells }: Chosen, cells: readonly string[]): RowFault {
   const counts = [...byCells.keys()];
   const wanted = header ? `where the header has ${counts[0]}` : `where ${counts.join(' or ')} are expected`;
-  return new RowFault(null, cells.join(' | ').slice(0, 2 * shown_value), `has ${cells.length} cells ${wanted}`);
+  return new RowFault(null, cells.join(' | ').slice(0, 2 * shown_value), `has ${inCells(cells.length)} ${wanted}`);
 }
 
 /**

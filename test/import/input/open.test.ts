@@ -1,7 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { appendFileSync, readdirSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { gzipSync } from 'node:zlib';
@@ -90,11 +89,11 @@ const program = `
   else await inputs.close();
 `;
 const argumentsOf = (...more: string[]) => ['--input-type=module', '-e', program, '--', ...more];
-const spools = () => readdirSync(tmpdir()).filter((name) => name.startsWith('demarche-'));
 
 test('standard input is read twice, packed or plain, and leaves nothing behind', async () => {
-  const before = spools();
-  const run = (input: Buffer) => execFileSync(process.execPath, argumentsOf(), { cwd: root, input, encoding: 'utf8' });
+  const TMPDIR = folderOf();
+  const options = { cwd: root, encoding: 'utf8', env: { ...process.env, TMPDIR } } as const;
+  const run = (input: Buffer) => execFileSync(process.execPath, argumentsOf(), { ...options, input });
   const line = 'standard input true 6000000\n';
   expect(run(Buffer.from('x\n'.repeat(3e6)))).toBe(line + line);
   const parts = Array.from({ length: 30 }, (_, at) => ({ name: `${at}`, data: `${at}\n` }));
@@ -103,19 +102,20 @@ test('standard input is read twice, packed or plain, and leaves nothing behind',
       .split('\n')
       .slice(0, 2),
   ).toEqual(['standard input/0 true 2', 'standard input/1 true 2']);
-  expect(spools()).toEqual(before);
+  expect(readdirSync(TMPDIR)).toEqual([]);
 });
 
 test.skipIf(process.platform === 'win32')(
   'what is kept of standard input is gone even when the program is killed',
   async () => {
-    const before = spools();
-    const child = spawn(process.execPath, argumentsOf('stay'), { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] });
+    const TMPDIR = folderOf();
+    const env = { ...process.env, TMPDIR };
+    const child = spawn(process.execPath, argumentsOf('stay'), { cwd: root, env, stdio: ['pipe', 'pipe', 'inherit'] });
     child.stdin.end('a\n');
     await new Promise((resolve) => child.stdout.once('data', resolve));
     child.kill('SIGKILL');
     await new Promise((resolve) => child.once('exit', resolve));
-    expect(spools()).toEqual(before);
+    expect(readdirSync(TMPDIR)).toEqual([]);
   },
 );
 
