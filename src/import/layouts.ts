@@ -5,19 +5,14 @@ import type { Reading } from './input/lines.ts';
 import type { Input } from './input/open.ts';
 import { type CutFault, type CutRow, cutRows, isCutFault } from './input/rows.ts';
 
-/** A row with the line of the text it begins in. */
-export interface PlacedRow extends RawRow {
-  readonly line: number;
-}
-
 /** A row that is refused before anyone looked at what it says. */
-export interface PlacedFault {
+export interface UnreadRow {
   readonly line: number;
   readonly fault: RowFault;
 }
 
-/** Whether a row is refused. */
-export const isFault = (row: PlacedRow | PlacedFault): row is PlacedFault => 'fault' in row;
+/** A row of a file, or why it is none, and the line it begins in. */
+export type ReadRow = (RawRow & { readonly line: number }) | UnreadRow;
 
 type Batch = readonly (CutRow | CutFault)[];
 
@@ -82,9 +77,9 @@ function fit(layout: Layout, layouts: readonly Layout[], batch: Batch): Chosen |
   return { cut: layout.cut, header: true, byCells: new Map([[first.cells.length, { layout, columns }]]) };
 }
 
-async function firstBatch(input: Input, cut: Cut, { limits }: Reading): Promise<Batch> {
-  for await (const batch of cutRows(input, cut, limits === undefined ? {} : { limits }))
-    if (batch.length > 0) return batch;
+/** What a text begins with; nobody is told that it was read, as it will be again. */
+async function firstBatch(input: Input, cut: Cut, { onRead: _, onNotice: __, ...reading }: Reading): Promise<Batch> {
+  for await (const batch of cutRows(input, cut, reading)) if (batch.length > 0) return batch;
   return [];
 }
 
@@ -131,8 +126,7 @@ function refusal(input: Input, layouts: readonly Layout[], batches: ReadonlyMap<
 }
 
 /** Finds how a text is laid out; null when it is empty. @throws UsageError when no layout fits. */
-async function choose(input: Input, all: readonly Layout[], reading: Reading): Promise<Chosen | null> {
-  const layouts = all.filter(({ files }) => files === undefined || files.test(input.base));
+async function choose(input: Input, layouts: readonly Layout[], reading: Reading): Promise<Chosen | null> {
   const batches = new Map<Cut, Batch>();
   for (const layout of layouts) {
     const { cut } = layout;
@@ -163,12 +157,14 @@ export async function* readRows(
   input: Input,
   layouts: readonly Layout[],
   reading: Reading = {},
-): AsyncGenerator<(PlacedRow | PlacedFault)[]> {
-  const chosen = await choose(input, layouts, reading);
+): AsyncGenerator<readonly ReadRow[]> {
+  const named = layouts.filter(({ files }) => files === undefined || files.test(input.base));
+  const strict = { ...reading, utf8Only: named.length > 0 && named.every(({ utf8 }) => utf8 === true) };
+  const chosen = await choose(input, named, strict);
   if (chosen === null) return;
   let header = chosen.header;
-  for await (const batch of cutRows(input, chosen.cut, reading)) {
-    const rows: (PlacedRow | PlacedFault)[] = [];
+  for await (const batch of cutRows(input, chosen.cut, strict)) {
+    const rows: ReadRow[] = [];
     for (const cut of header ? batch.slice(1) : batch) {
       if (isCutFault(cut)) {
         rows.push({ line: cut.line, fault: new RowFault(null, cut.text || null, cut.fault) });
@@ -178,7 +174,7 @@ export async function* readRows(
       const found = chosen.byCells.get(cells.length);
       if (found === undefined) rows.push({ line, fault: faultOfCount(chosen, cells) });
       else if (found.layout.ignores?.(cells) !== true)
-        rows.push({ line, layout: found.layout, columns: found.columns, cells });
+        rows.push({ line, cells, layout: found.layout, columns: found.columns });
     }
     header &&= batch.length === 0;
     if (rows.length > 0) yield rows;

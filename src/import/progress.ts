@@ -1,124 +1,75 @@
-import process from 'node:process';
-import { inWords } from './input/limits.ts';
-
-/** What an import is doing: looking whether it can be done, or doing it. */
-export type Phase = 'checking' | 'writing';
-
-/** How far an import is. */
-export interface ProgressState {
-  readonly phase: Phase;
-  /** How much of the files is read in this phase, as compressed as they lie there. */
-  readonly read_bytes: number;
-  readonly total_bytes: number;
+/** Where a run stands. */
+export interface Standpoint {
+  /** Bytes of the files read, of so many in all; both count twice where the files are read twice. */
+  readonly bytes: number;
+  readonly size_bytes: number;
   readonly rows: number;
-  /** Time since the phase began. */
   readonly elapsed_ms: number;
+  readonly phase: 'reading' | 'checking' | 'writing';
 }
 
-const bar_width = 20;
+const barWidth = 20;
 const redraw_ms = 100;
-const line_ms = 10_000;
+const plain_ms = 10_000;
 
-const grouped = (count: number): string => Math.round(count).toLocaleString('en');
-
-/** A time as people say it: `45 s`, `3 min 05 s`, `2 h 10 min`. */
-function timeInWords(ms: number): string {
-  const seconds = Math.ceil(ms / 1000);
-  const two = (count: number): string => String(count).padStart(2, '0');
-  if (seconds < 60) return `${seconds} s`;
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${two(seconds % 60)} s`;
-  return `${Math.floor(seconds / 3600)} h ${two(Math.floor((seconds % 3600) / 60))} min`;
+function timeLeft(seconds: number): string {
+  if (!Number.isFinite(seconds)) return 'time left unknown';
+  const whole = Math.ceil(seconds);
+  if (whole < 60) return `${whole} s left`;
+  const minutes = Math.ceil(whole / 60);
+  return minutes < 60 ? `${minutes} min left` : `${Math.floor(minutes / 60)} h ${minutes % 60} min left`;
 }
 
-/** How far an import is, as one line; with a bar for a terminal. */
-export function progressText(now: ProgressState, bar: boolean): string {
-  const { phase, read_bytes, total_bytes, rows, elapsed_ms } = now;
-  const share = total_bytes === 0 ? 1 : Math.min(1, read_bytes / total_bytes);
-  const filled = Math.floor(share * bar_width);
-  const left = share === 0 || share === 1 ? null : (elapsed_ms * (1 - share)) / share;
-  return [
-    `${phase} ${bar ? `[${'#'.repeat(filled)}${'.'.repeat(bar_width - filled)}] ` : ''}${Math.floor(share * 100)} %`,
-    `of ${inWords(total_bytes)}, ${grouped(rows)} rows`,
-    ...(elapsed_ms > 0 ? [`, ${grouped(rows / (elapsed_ms / 1000))} rows/s`] : []),
-    ...(left === null ? [] : [`, ${timeInWords(left)} left`]),
-  ]
-    .join(' ')
-    .replaceAll(' ,', ',');
+/** One line that tells where a run stands: a bar, percentage, rows, rows a second and time left. */
+export function progressText({ bytes, size_bytes, rows, elapsed_ms, phase }: Standpoint): string {
+  const share = size_bytes === 0 ? 1 : Math.min(1, bytes / size_bytes);
+  const full = Math.floor(share * barWidth);
+  const seconds = elapsed_ms / 1000;
+  const rate = seconds === 0 ? 0 : Math.round(rows / seconds);
+  const left = share === 0 ? Number.POSITIVE_INFINITY : (seconds * (1 - share)) / share;
+  const bar = '#'.repeat(full) + '-'.repeat(barWidth - full);
+  const number = (value: number) => value.toLocaleString('en');
+  return `${phase} [${bar}] ${String(Math.floor(share * 100)).padStart(3)} %  ${number(rows)} rows  ${number(rate)} rows/s  ${timeLeft(left)}`;
 }
 
-/** Where progress is told: a terminal, or a file or pipe. */
-export interface ProgressStream {
+/** Where progress is shown. */
+export interface Screen {
   readonly isTTY?: boolean;
+  /** How many characters a line has. */
   readonly columns?: number;
   write(text: string): unknown;
 }
 
-/** How progress is told. */
-export interface ProgressOptions {
-  readonly total_bytes: number;
-  readonly silent?: boolean;
-  readonly stream?: ProgressStream;
-  /** A clock in milliseconds. */
-  readonly now?: () => number;
-}
-
-/**
- * Tells how far an import is: on a terminal one line that is drawn anew at most ten times a second, elsewhere a line
- * every ten seconds. It has no timer of its own: it is told when something was done.
- */
+/** Shows where a run stands: on a terminal in one line that is drawn again, elsewhere a line every ten seconds. */
 export class Progress {
-  private phase: Phase = 'checking';
-  private read_bytes = 0;
-  private rows = 0;
-  private begun: number;
-  private told: number;
-  private drawn = false;
-  private readonly options: Required<ProgressOptions>;
+  readonly #screen: Screen;
+  readonly #now: () => number;
+  readonly #started: number;
+  #last: number;
+  #drawn = false;
 
-  constructor(options: ProgressOptions) {
-    this.options = { silent: false, stream: process.stderr, now: () => performance.now(), ...options };
-    this.begun = this.options.now();
-    this.told = this.begun;
+  constructor(screen: Screen, now: () => number = () => performance.now()) {
+    this.#screen = screen;
+    this.#now = now;
+    this.#started = now();
+    this.#last = this.#started;
   }
 
-  /** Begins a phase, in which all is read from the beginning. */
-  start(phase: Phase): void {
-    this.phase = phase;
-    this.read_bytes = 0;
-    this.rows = 0;
-    this.begun = this.options.now();
-    this.told = this.begun;
+  /** Shows it, unless it was shown just now. */
+  at(standpoint: Omit<Standpoint, 'elapsed_ms'>): void {
+    const now = this.#now();
+    if (now - this.#last < (this.#screen.isTTY ? redraw_ms : plain_ms)) return;
+    this.#last = now;
+    const text = progressText({ ...standpoint, elapsed_ms: now - this.#started });
+    const { isTTY, columns = 80 } = this.#screen;
+    // A line that is wider than the terminal could not be taken away again.
+    this.#screen.write(isTTY ? `\r\x1b[2K${text.slice(0, columns - 1)}` : `${text}\n`);
+    this.#drawn = this.#screen.isTTY === true;
   }
 
-  /** Notes bytes of the files that were read. */
-  read(bytes: number): void {
-    this.read_bytes += bytes;
-  }
-
-  /** Notes rows that were dealt with, and tells of it when it is time. */
-  done(rows: number): void {
-    this.rows += rows;
-    const { now, stream } = this.options;
-    const time = now();
-    if (time - this.told < (stream.isTTY === true ? redraw_ms : line_ms)) return;
-    this.told = time;
-    this.tell(time);
-  }
-
-  /** Takes the line off the terminal, so that something else can be said. */
+  /** Takes the line away, so that words can follow. */
   clear(): void {
-    if (this.drawn) this.options.stream.write('\r\x1b[K');
-    this.drawn = false;
-  }
-
-  private tell(time: number): void {
-    const { silent, stream, total_bytes } = this.options;
-    if (silent) return;
-    const { phase, read_bytes, rows } = this;
-    const bar = stream.isTTY === true;
-    const text = progressText({ phase, read_bytes, total_bytes, rows, elapsed_ms: time - this.begun }, bar);
-    // A line that is wider than the terminal would not be drawn over.
-    stream.write(bar ? `\r${text.slice(0, Math.max(0, (stream.columns ?? 80) - 1))}\x1b[K` : `${text}\n`);
-    this.drawn = bar;
+    if (this.#drawn) this.#screen.write('\r\x1b[2K');
+    this.#drawn = false;
   }
 }

@@ -1,117 +1,99 @@
-import { closeSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs';
 import { UsageError } from '../errors.ts';
 import { csvHeader, csvWriter } from '../formats/csv.ts';
 import { escapeControls, excerpt } from './escape.ts';
-import type { RowFault } from './importer.ts';
+
+/** A row that was refused: where it stands, and which cell of it is wrong in what way. */
+export interface Reject {
+  readonly file: string;
+  readonly line: number;
+  /** Null when it is the row as a whole. */
+  readonly column: string | null;
+  readonly value: string | null;
+  readonly reason: string;
+}
 
 const columns = ['file', 'line', 'column', 'value', 'reason'].map((name) => ({ name, free: name !== 'line' }));
 const header = csvHeader(columns);
 const write = csvWriter(columns, false);
-const longest_value = 200;
-const buffer_length = 64 * 1024;
+const longestValue = 200;
 
-/** The file of the rows that an import refuses, as CSV: file, line, column, value, reason. */
-export interface Rejects {
-  readonly path: string;
-  readonly count: number;
-  /** Adds a row; the first makes the file. */
-  add(file: string, line: number, fault: Pick<RowFault, 'column' | 'value' | 'reason'>): void;
-  /** Puts the file in its place. When no row was refused, there is none, and that of an earlier run is removed. */
-  close(): void;
-  /** Forgets all that was added; what an earlier run left stays. */
-  discard(): void;
+/** A refused row as a line of CSV; control characters are escaped, long values cut. */
+export function rejectLine({ file, line, column, value, reason }: Reject): string {
+  const said = value === null ? null : excerpt(value, longestValue);
+  return write([escapeControls(file), line, column && escapeControls(column), said, escapeControls(reason)]);
 }
 
-/** Whether a file begins as a rejects file does; null when there is none. */
-function isOurs(path: string): boolean | null {
-  let handle: number;
+/** Whether a file is such a list, by its first line; null when there is none. */
+function isList(path: string): boolean | null {
+  let file: number;
   try {
-    handle = openSync(path, 'r');
+    file = openSync(path, 'r');
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw cause;
   }
   try {
     const first = Buffer.alloc(header.length);
-    const length = readSync(handle, first);
-    return first.toString('utf8', 0, length) === header;
+    return first.toString('utf8', 0, readSync(file, first)) === header;
   } finally {
-    closeSync(handle);
+    closeSync(file);
   }
 }
 
-/** Does something to the file. @throws UsageError when the system does not let it. */
-function attempt<T>(path: string, work: () => T): T {
-  try {
-    return work();
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    if (code === undefined) throw cause;
-    const advice = code === 'ENOSPC' ? 'make room' : 'check the path';
-    throw new UsageError(`The rejects file ${path} cannot be written (${code}); ${advice}.`);
-  }
-}
-
-/** A file that is written beside its place, and put there when it is whole. */
-class RejectsFile implements Rejects {
+/** The list of refused rows, a file that is made when the first one comes; one of an earlier run is replaced. */
+export class Rejects {
   readonly path: string;
   count = 0;
-  private handle: number | null = null;
-  private text = header;
-  private readonly part: string;
+  #file: number | null = null;
 
   constructor(path: string) {
     this.path = path;
-    this.part = `${path}.part`;
   }
 
-  add(file: string, line: number, { column, value, reason }: Pick<RowFault, 'column' | 'value' | 'reason'>): void {
-    const said = value === null ? null : excerpt(value, longest_value);
-    this.text += write([file, line, column === null ? null : escapeControls(column), said, escapeControls(reason)]);
-    this.count += 1;
-    if (this.count === 1 || this.text.length > buffer_length) attempt(this.path, () => this.flush());
+  /**
+   * Removes the list of an earlier run, so that none stands that is not of this one.
+   *
+   * @throws UsageError when another file stands there, which is left as it is.
+   */
+  clear(): void {
+    let foreign: boolean;
+    try {
+      foreign = isList(this.path) === false;
+      if (!foreign) rmSync(this.path, { force: true });
+    } catch (cause) {
+      throw this.#unwritable(cause);
+    }
+    if (foreign)
+      throw new UsageError(
+        `${this.path} is no list of refused rows, so it is not replaced; name another by --rejects.`,
+      );
+  }
+
+  /** @throws UsageError when it cannot be written. */
+  add(rejects: readonly Reject[]): void {
+    if (rejects.length === 0) return;
+    try {
+      if (this.#file === null) {
+        this.#file = openSync(this.path, 'wx');
+        writeFileSync(this.#file, header);
+      }
+      writeFileSync(this.#file, rejects.map(rejectLine).join(''));
+    } catch (cause) {
+      throw this.#unwritable(cause);
+    }
+    this.count += rejects.length;
   }
 
   close(): void {
-    attempt(this.path, () => {
-      if (this.count === 0) return isOurs(this.path) === true && rmSync(this.path);
-      this.flush();
-      closeSync(this.handle!);
-      this.handle = null;
-      return renameSync(this.part, this.path);
-    });
+    if (this.#file !== null) closeSync(this.#file);
+    this.#file = null;
   }
 
-  discard(): void {
-    attempt(this.path, () => {
-      if (this.handle === null) return;
-      closeSync(this.handle);
-      rmSync(this.part, { force: true });
-    });
-    this.handle = null;
-    this.text = header;
-    this.count = 0;
+  #unwritable(cause: unknown): UsageError {
+    const { code = 'unknown' } = cause as NodeJS.ErrnoException;
+    return new UsageError(
+      `The refused rows cannot be listed in ${this.path} (${code}); name another file by --rejects.`,
+    );
   }
-
-  private flush(): void {
-    // What stands there is removed, never written through: it may be a link.
-    if (this.handle === null) {
-      rmSync(this.part, { force: true });
-      this.handle = openSync(this.part, 'wx');
-    }
-    const bytes = Buffer.from(this.text);
-    for (let at = 0; at < bytes.length; ) at += writeSync(this.handle, bytes, at);
-    this.text = '';
-  }
-}
-
-/**
- * Opens the rejects file of a run; nothing is written before the first row is refused.
- *
- * @throws UsageError when another file stands in its place.
- */
-export function openRejects(path: string): Rejects {
-  if (attempt(path, () => isOurs(path)) === false)
-    throw new UsageError(`${path} stands where rejected rows are to be written, and is no rejects file; move it.`);
-  return new RejectsFile(path);
 }

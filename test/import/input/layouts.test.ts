@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Layout, RowFault } from '../../../src/import/importer.ts';
-import { isFault, readRows } from '../../../src/import/layouts.ts';
+import { readRows } from '../../../src/import/layouts.ts';
 import { all, inputOf } from '../../support/inputs.ts';
 
 const named = (count: number): string[] => Array.from({ length: count }, (_, at) => `c${at + 1}`);
@@ -28,7 +28,7 @@ const speeches: Layout = {
 async function read(text: string, layouts: readonly Layout[], base?: string) {
   const rows = await all(readRows(inputOf([text], base), layouts));
   return rows.map((row) => {
-    if (isFault(row)) return [row.line, row.fault.reason, row.fault.value];
+    if ('fault' in row) return [row.line, row.fault.reason, row.fault.value];
     const cells = [...row.columns].map(([name, at]) => [name, row.cells[at]]);
     return [row.line, row.layout.name, Object.fromEntries(cells)];
   });
@@ -88,9 +88,33 @@ test('a layout is looked for in its files alone', async () => {
   await expect(read('a', [speeches], 'b.txt')).rejects.toThrow('b.txt has the name of no file of this dataset');
 });
 
+test('where all layouts ask for UTF-8, a line that is none is a fault', async () => {
+  const text = Buffer.concat([Buffer.from(line(57)), Buffer.from([0xe9, 0x0a])]);
+  const strict = events.map((layout) => ({ ...layout, utf8: true as const }));
+  const last = async (layouts: readonly Layout[]) => (await all(readRows(inputOf([text]), layouts))).at(-1);
+  expect(await last(strict)).toMatchObject({ line: 2, fault: { reason: 'is not UTF-8' } });
+  expect(await last(events)).toMatchObject({ line: 2, fault: { value: 'é' } });
+});
+
+test('what is looked at to find the layout is neither counted nor told twice', async () => {
+  const told: (number | string)[] = [];
+  const text = Buffer.from('Event ID\tEvent Date\n\xe9\t2\n', 'latin1');
+  const input = {
+    ...inputOf([text]),
+    async *chunks(onRead: (bytes: number) => void = () => {}) {
+      onRead(text.length);
+      yield text;
+    },
+  };
+  const reading = { onRead: (bytes: number) => told.push(bytes), onNotice: (one: string) => told.push(one) };
+  expect(await all(readRows(input, [deaths, dyads], reading))).toHaveLength(1);
+  expect(told).toEqual([text.length, expect.stringContaining('a line is not UTF-8')]);
+});
+
 test('an empty file has no rows, and a header alone none', async () => {
   expect(await read('', [deaths])).toEqual([]);
-  expect(await read('\n\n', events)).toEqual([]);
+  expect(await read('\n\n', [deaths])).toEqual([]);
+  expect(await read('', events)).toEqual([]);
   expect(await read('id,best,where\n', [deaths])).toEqual([]);
 });
 
