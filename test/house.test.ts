@@ -58,7 +58,11 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'pkg:lru-cache',
     'pkg:fastest-levenshtein',
   ],
-  import: ['import', 'store', 'model', 'src/db/engine.ts', 'errors.ts', 'pkg:zod', 'pkg:yaml', 'node'],
+  // Rejected rows are CSV as all CSV of ours is; packages that read are of no other room's concern.
+  import: [
+    ...['import', 'store', 'model', 'src/db/engine.ts', 'src/formats/csv.ts', 'errors.ts'],
+    ...['pkg:zod', 'pkg:yaml', 'pkg:yauzl', 'node'],
+  ],
   api: ['api', 'store', 'formats', 'model', 'errors.ts', 'config.ts', 'src/db/engine.ts', 'pkg:*', 'node'],
   // The state of the data is read in one place for all requests, which the app makes.
   'app.ts': ['api', 'src/store/state.ts', 'config.ts', 'errors.ts', 'src/db/engine.ts', 'pkg:*', 'node'],

@@ -42,7 +42,7 @@ export interface Layout {
 export interface RawRow {
   readonly layout: Layout;
   readonly cells: readonly string[];
-  /** Where each column stands in `cells`, by its name as the file, or the layout without a header, has it. */
+  /** Where each column stands in `cells`: those of the layout by its spelling, the others of a header by their own. */
   readonly columns: ReadonlyMap<string, number>;
 }
 

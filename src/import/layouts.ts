@@ -5,131 +5,178 @@ import type { Reading } from './input/lines.ts';
 import type { Input } from './input/open.ts';
 import { type CutFault, type CutRow, cutRows, isCutFault } from './input/rows.ts';
 
+/** A row that is refused before anyone looked at what it says. */
+export interface UnreadRow {
+  readonly line: number;
+  readonly fault: RowFault;
+}
+
 /** A row of a file, or why it is none, and the line it begins in. */
-export type ReadRow = (RawRow & { readonly line: number }) | { readonly line: number; readonly fault: RowFault };
+export type ReadRow = (RawRow & { readonly line: number }) | UnreadRow;
 
-type Columns = ReadonlyMap<string, number>;
+type Batch = readonly (CutRow | CutFault)[];
 
-interface Placed {
-  readonly layout: Layout;
-  readonly columns: Columns;
+/** How the rows of one text are laid out. */
+interface Chosen {
+  readonly cut: Cut;
+  /** Whether the first row names the columns. */
+  readonly header: boolean;
+  /** What a row with so many cells has where; of a text with a header there is one. */
+  readonly byCells: ReadonlyMap<number, Pick<RawRow, 'layout' | 'columns'>>;
 }
 
-const folded = (name: string) => name.trim().toLowerCase();
+const shown_names = 10;
+const shown_value = 200;
 
-/** Where the columns of a layout stand in a header; the names are those of the layout where it has them. */
-function placed(layout: Layout, header: readonly string[]): Placed {
-  const own = new Map(layout.columns.map((name) => [folded(name), name]));
-  return { layout, columns: new Map(header.map((name, at) => [own.get(folded(name)) ?? name.trim(), at])) };
-}
+/** A name of a column as it is compared: case, blanks and quotes around it say nothing. */
+const plainName = (name: string): string => stripped(name).toLowerCase();
+const stripped = (name: string): string =>
+  name
+    .trim()
+    .replace(/^"(.*)"$/s, '$1')
+    .trim();
 
-const missingIn = (layout: Layout, header: readonly string[]): string[] => {
-  const names = new Set(header.map(folded));
-  return layout.columns.filter((name) => !names.has(folded(name)));
+const missing = ({ columns }: Layout, header: readonly string[]): string[] => {
+  const names = new Set(header.map(plainName));
+  return columns.filter((name) => !names.has(plainName(name)));
 };
 
-function refuseHeader(input: Input, layouts: readonly Layout[], header: readonly string[]): UsageError {
+/**
+ * Where the columns of a header stand. Those of the layout have its spelling, the others their own; one that has no name
+ * or the name of one before it is called by its place as well, so that none is lost.
+ */
+function columnsOf(layout: Layout, header: readonly string[]): Map<string, number> {
+  const spelling = new Map(layout.columns.map((name) => [plainName(name), name]));
+  const columns = new Map<string, number>();
+  for (const [at, cell] of header.entries()) {
+    const name = spelling.get(plainName(cell)) ?? stripped(cell);
+    const taken = name === '' || columns.has(name);
+    columns.set(taken ? `${name || 'column'}_${at + 1}` : name, at);
+  }
+  return columns;
+}
+
+/** The layout among those without a header that has as many columns as one of the first rows has cells. */
+function withoutHeader(layouts: readonly Layout[], cut: Cut, batch: Batch): Chosen | null {
+  const byCells = new Map<number, Pick<RawRow, 'layout' | 'columns'>>();
+  for (const layout of layouts) {
+    const { columns, header } = layout;
+    if (header || layout.cut !== cut || byCells.has(columns.length)) continue;
+    byCells.set(columns.length, { layout, columns: new Map(columns.map((name, at) => [name, at])) });
+  }
+  return batch.some((row) => !isCutFault(row) && byCells.has(row.cells.length))
+    ? { cut, header: false, byCells }
+    : null;
+}
+
+function fit(layout: Layout, layouts: readonly Layout[], batch: Batch): Chosen | null {
+  const [first] = batch;
+  if (!layout.header) return withoutHeader(layouts, layout.cut, batch);
+  if (first === undefined || isCutFault(first) || missing(layout, first.cells).length > 0) return null;
+  const columns = columnsOf(layout, first.cells);
+  return { cut: layout.cut, header: true, byCells: new Map([[first.cells.length, { layout, columns }]]) };
+}
+
+/** What a text begins with; nobody is told that it was read, as it will be again. */
+async function firstBatch(input: Input, cut: Cut, { onRead: _, onNotice: __, ...reading }: Reading): Promise<Batch> {
+  for await (const batch of cutRows(input, cut, reading)) if (batch.length > 0) return batch;
+  return [];
+}
+
+const inCells = (count: number): string => `${count} ${count === 1 ? 'cell' : 'cells'}`;
+
+const list = (names: readonly string[]): string => {
+  const more = names.length > shown_names ? ` and ${names.length - shown_names} more` : '';
+  return `${names
+    .slice(0, shown_names)
+    .map((name) => excerpt(name, 40))
+    .join(', ')}${more}`;
+};
+
+/** What the layouts ask for, and what the nearest of them misses. */
+function expected(layouts: readonly Layout[], batches: ReadonlyMap<Cut, Batch>): string {
+  const counts = [...new Set(layouts.filter(({ header }) => !header).map(({ columns }) => columns.length))];
+  const plain = counts.length === 0 ? [] : [`rows without a header have ${counts.join(' or ')} cells`];
   const near = layouts
-    .map((layout) => ({ layout, missing: missingIn(layout, header) }))
-    .reduce((a, b) =>
-      b.missing.length / b.layout.columns.length < a.missing.length / a.layout.columns.length ? b : a,
-    );
-  const lacks = near.missing.slice(0, 10).join(', ') + (near.missing.length > 10 ? ', …' : '');
-  const found = excerpt(header.join(', '), 200);
-  return new UsageError(
-    `${input.name} is no file of this dataset: it begins with "${found}" and lacks, of ${near.layout.name}, ${lacks}.`,
-  );
+    .filter(({ header }) => header)
+    .map((layout) => {
+      const [first] = batches.get(layout.cut) ?? [];
+      return { layout, lacks: missing(layout, first === undefined || isCutFault(first) ? [] : first.cells) };
+    })
+    .sort((a, b) => a.lacks.length / a.layout.columns.length - b.lacks.length / b.layout.columns.length)
+    .slice(0, 1)
+    .map(({ layout, lacks }) => `the nearest with a header is ${layout.name}, which also has ${list(lacks)}`);
+  return [...plain, ...near].join('; ');
 }
 
-const cellFault = (found: number, expected: readonly number[]): RowFault => {
-  const [last, ...others] = [...new Set(expected)].toReversed().map(String);
-  const many = others.length === 0 ? last : `${others.toReversed().join(', ')} or ${last}`;
-  return new RowFault(null, null, `has ${found} cells where ${many} are expected`);
-};
-
-const faultOf = ({ fault, text }: CutFault): RowFault => new RowFault(null, text === '' ? null : text, fault);
-
-/** The rows of a file without a header: each has the layout with as many columns as it has cells. */
-async function* byNumberOfCells(rows: AsyncIterable<(CutRow | CutFault)[]>, layouts: readonly Layout[]) {
-  const byCells = new Map<number, Placed>(
-    layouts.map((layout) => [
-      layout.columns.length,
-      { layout, columns: new Map(layout.columns.map((name, at) => [name, at])) },
-    ]),
-  );
-  const expected = [...byCells.keys()];
-  for await (const batch of rows) {
-    const read: ReadRow[] = [];
-    for (const row of batch) {
-      if (isCutFault(row)) {
-        read.push({ line: row.line, fault: faultOf(row) });
-        continue;
-      }
-      const { line, cells } = row;
-      const found = byCells.get(cells.length);
-      if (found === undefined) read.push({ line, fault: cellFault(cells.length, expected) });
-      else if (!found.layout.ignores?.(cells)) read.push({ line, cells, layout: found.layout, columns: found.columns });
-    }
-    yield read;
+function refusal(input: Input, layouts: readonly Layout[], batches: ReadonlyMap<Cut, Batch>): UsageError {
+  if (layouts.length === 0)
+    return new UsageError(`${input.name} has the name of no file of this dataset, so it was not read.`);
+  // The cut that makes most of the first row is the one the file was made by.
+  const cells = (batch: Batch): number => (batch[0] === undefined || isCutFault(batch[0]) ? 0 : batch[0].cells.length);
+  const [batch = []] = [...batches.values()].sort((a, b) => cells(b) - cells(a));
+  const [first] = batch;
+  if (first === undefined || isCutFault(first)) {
+    const found = first === undefined ? 'has no rows' : `cannot be read: line ${first.line} ${first.fault}`;
+    return new UsageError(`${input.name} ${found}.`);
   }
+  const found = `its first row has ${inCells(first.cells.length)}`;
+  const wanted = expected(layouts, batches);
+  return new UsageError(`${input.name} is in no layout of this dataset: ${found} (${list(first.cells)}); ${wanted}.`);
 }
 
-/** The rows of a file after its header. */
-async function* underHeader(
-  rows: AsyncIterable<(CutRow | CutFault)[]>,
-  choose: (header: readonly string[]) => Placed | null,
-) {
-  let found: Placed | null = null;
-  let cellsExpected = 0;
-  for await (const batch of rows) {
-    const read: ReadRow[] = [];
-    for (const row of batch) {
-      if (isCutFault(row)) read.push({ line: row.line, fault: faultOf(row) });
-      else if (found === null) {
-        found = choose(row.cells);
-        if (found === null) return;
-        cellsExpected = row.cells.length;
-      } else if (row.cells.length !== cellsExpected) {
-        read.push({ line: row.line, fault: cellFault(row.cells.length, [cellsExpected]) });
-      } else if (!found.layout.ignores?.(row.cells)) read.push({ line: row.line, cells: row.cells, ...found });
-    }
-    yield read;
+/** Finds how a text is laid out; null when it is empty. @throws UsageError when no layout fits. */
+async function choose(input: Input, layouts: readonly Layout[], reading: Reading): Promise<Chosen | null> {
+  const batches = new Map<Cut, Batch>();
+  for (const layout of layouts) {
+    const { cut } = layout;
+    // Whatever has the right name is read as a whole: nothing of what is in it can tell.
+    if (cut === 'whole') return withoutHeader(layouts, cut, [{ line: 1, cells: layout.columns }]);
+    const batch = batches.get(cut) ?? (await firstBatch(input, cut, reading));
+    batches.set(cut, batch);
+    if (batch.length === 0) return null;
+    const chosen = fit(layout, layouts, batch);
+    if (chosen !== null) return chosen;
   }
+  throw refusal(input, layouts, batches);
 }
 
-const cutsOf = (layouts: readonly Layout[]): Cut[] => [...new Set(layouts.map(({ cut }) => cut))];
-
-async function* withHeader(input: Input, layouts: readonly Layout[], reading: Reading): AsyncGenerator<ReadRow[]> {
-  let first: readonly string[] = [];
-  for (const cut of cutsOf(layouts)) {
-    let chosen = false;
-    const rows = underHeader(cutRows(input, cut, reading), (header) => {
-      first = header;
-      const layout = layouts.find((one) => one.cut === cut && missingIn(one, header).length === 0);
-      chosen = layout !== undefined;
-      return layout === undefined ? null : placed(layout, header);
-    });
-    yield* rows;
-    if (chosen) return;
-  }
-  if (first.length > 0) throw refuseHeader(input, layouts, first);
+function faultOfCount({ header, byCells }: Chosen, cells: readonly string[]): RowFault {
+  const counts = [...byCells.keys()];
+  const wanted = header ? `where the header has ${counts[0]}` : `where ${counts.join(' or ')} are expected`;
+  return new RowFault(null, cells.join(' | ').slice(0, 2 * shown_value), `has ${inCells(cells.length)} ${wanted}`);
 }
 
 /**
- * The rows of a text as a dataset lays them out; what is no row of it is told as a fault.
+ * The rows of a text by the layouts of a dataset, in batches, in constant memory; a row that cannot be cut or has a
+ * wrong number of cells is given as a fault. Headers, empty lines and what a layout ignores are not given.
  *
- * @throws UsageError for a file that has no layout of the dataset, or cannot be read to its end.
+ * @throws UsageError when no layout fits the text, saying what it has and what is expected, or when it cannot be read.
  */
 export async function* readRows(
   input: Input,
   layouts: readonly Layout[],
-  reading: Reading,
+  reading: Reading = {},
 ): AsyncGenerator<readonly ReadRow[]> {
-  const named = layouts.filter(({ files }) => files?.test(input.base) !== false);
-  if (named.length === 0) {
-    throw new UsageError(`${input.name} is no file of this dataset: none of them is called so.`);
+  const named = layouts.filter(({ files }) => files === undefined || files.test(input.base));
+  const strict = { ...reading, utf8Only: named.length > 0 && named.every(({ utf8 }) => utf8 === true) };
+  const chosen = await choose(input, named, strict);
+  if (chosen === null) return;
+  let header = chosen.header;
+  for await (const batch of cutRows(input, chosen.cut, strict)) {
+    const rows: ReadRow[] = [];
+    for (const cut of header ? batch.slice(1) : batch) {
+      if (isCutFault(cut)) {
+        rows.push({ line: cut.line, fault: new RowFault(null, cut.text || null, cut.fault) });
+        continue;
+      }
+      const { line, cells } = cut;
+      const found = chosen.byCells.get(cells.length);
+      if (found === undefined) rows.push({ line, fault: faultOfCount(chosen, cells) });
+      else if (found.layout.ignores?.(cells) !== true)
+        rows.push({ line, cells, layout: found.layout, columns: found.columns });
+    }
+    header &&= batch.length === 0;
+    if (rows.length > 0) yield rows;
   }
-  const strict = { ...reading, utf8Only: named.every(({ utf8 }) => utf8 === true) };
-  if (named.some(({ header }) => header)) yield* withHeader(input, named, strict);
-  else yield* byNumberOfCells(cutRows(input, named[0]?.cut ?? 'tabs', strict), named);
 }

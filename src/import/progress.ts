@@ -35,6 +35,8 @@ export function progressText({ bytes, size_bytes, rows, elapsed_ms, phase }: Sta
 /** Where progress is shown. */
 export interface Screen {
   readonly isTTY?: boolean;
+  /** How many characters a line has. */
+  readonly columns?: number;
   write(text: string): unknown;
 }
 
@@ -59,7 +61,9 @@ export class Progress {
     if (now - this.#last < (this.#screen.isTTY ? redraw_ms : plain_ms)) return;
     this.#last = now;
     const text = progressText({ ...standpoint, elapsed_ms: now - this.#started });
-    this.#screen.write(this.#screen.isTTY ? `\r\x1b[2K${text}` : `${text}\n`);
+    const { isTTY, columns = 80 } = this.#screen;
+    // A line that is wider than the terminal could not be taken away again.
+    this.#screen.write(isTTY ? `\r\x1b[2K${text.slice(0, columns - 1)}` : `${text}\n`);
     this.#drawn = this.#screen.isTTY === true;
   }
 

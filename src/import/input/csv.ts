@@ -43,7 +43,7 @@ function readOn(row: Unfinished, line: string, continued: boolean): boolean | st
     row.quoted = '';
     inside = false;
     if (to + 1 === end) return true;
-    if (line.charCodeAt(to + 1) !== 0x2c) return to + 1 > end ? true : behind;
+    if (line.charCodeAt(to + 1) !== 0x2c) return behind;
     at = to + 2;
   }
 }
@@ -55,16 +55,30 @@ function endOfQuotation(line: string, from: number): number {
   return -1;
 }
 
+/** Lines to be read, the next of them, and the number of the first. */
+interface Pile {
+  readonly lines: readonly Line[];
+  readonly first: number;
+  at: number;
+}
+
+/** How many lines may be read again for nothing, beyond one for each that is read. */
+const spare_lines = 10_000;
+
 /**
  * Cuts lines into rows at commas as RFC 4180 has it: quotations may hold commas, line ends and doubled quotes. A quote
  * elsewhere than at the beginning of a cell is text.
  *
- * A row that breaks the rules is a fault of its first line alone, and reading goes on at the line after that.
+ * A row that breaks the rules is a fault of its first line alone, and reading goes on at the line after that; only where
+ * that were done without end, the fault is of all lines that were taken for the row, and says so.
  * @see https://www.rfc-editor.org/rfc/rfc4180
  */
 export class CsvCutter {
-  private line = 1;
+  private next = 1;
+  private spare = spare_lines;
   private row: Unfinished | null = null;
+  private readonly piles: Pile[] = [];
+  private rows: (CutRow | CutFault)[] = [];
   private readonly row_bytes: number;
 
   constructor(row_bytes: number) {
@@ -73,52 +87,70 @@ export class CsvCutter {
 
   /** The rows that end in these lines. */
   cut(lines: readonly Line[]): (CutRow | CutFault)[] {
-    const rows: (CutRow | CutFault)[] = [];
-    for (const line of lines) this.take(line, rows);
-    return rows;
+    this.piles.push({ lines, first: this.next, at: 0 });
+    this.next += lines.length;
+    this.spare += lines.length;
+    return this.drain();
   }
 
   /** The rows that are left at the end of the text: those of a quotation that was never closed. */
   end(): (CutRow | CutFault)[] {
     const rows: (CutRow | CutFault)[] = [];
-    while (this.row !== null) this.giveUp(never, rows);
+    while (this.row !== null) {
+      this.giveUp(this.row, never);
+      rows.push(...this.drain());
+    }
     return rows;
   }
 
-  private take(line: Line, rows: (CutRow | CutFault)[]): void {
-    if (typeof line !== 'string') {
-      while (this.row !== null) this.giveUp(never, rows);
-      rows.push({ line: this.line, fault: line.fault, text: '' });
-      this.line += 1;
-    } else if (this.row !== null || line.includes('"')) this.readOn(line, rows);
+  private drain(): (CutRow | CutFault)[] {
+    for (let pile = this.piles.at(-1); pile !== undefined; pile = this.piles.at(-1)) {
+      if (pile.at === pile.lines.length) this.piles.pop();
+      else this.take(pile);
+    }
+    const { rows } = this;
+    this.rows = [];
+    return rows;
+  }
+
+  private take(pile: Pile): void {
+    const text = pile.lines[pile.at]!;
+    const line = pile.first + pile.at;
+    // A line that cannot be read ends the row before it, whose other lines come first.
+    if (typeof text !== 'string' && this.row !== null) {
+      this.giveUp(this.row, never);
+      return;
+    }
+    pile.at += 1;
+    if (typeof text !== 'string') this.rows.push({ line, fault: text.fault, text: '' });
+    else if (this.row !== null || text.includes('"')) this.readOn(text, line);
     else {
-      const text = line.endsWith('\r') ? line.slice(0, -1) : line;
-      if (text !== '') rows.push({ line: this.line, cells: text.split(',') });
-      this.line += 1;
+      const plain = text.endsWith('\r') ? text.slice(0, -1) : text;
+      if (plain !== '') this.rows.push({ line, cells: plain.split(',') });
     }
   }
 
-  private readOn(line: string, rows: (CutRow | CutFault)[]): void {
+  private readOn(text: string, line: number): void {
     const continued = this.row !== null;
-    this.row ??= { line: this.line, lines: [], length: 0, cells: [], quoted: '' };
-    const { row } = this;
-    row.lines.push(line);
-    row.length += line.length + 1;
-    this.line += 1;
-    const state = row.length > this.row_bytes ? never : readOn(row, line, continued);
-    if (typeof state === 'string') this.giveUp(state, rows);
-    else if (state) {
-      rows.push({ line: row.line, cells: row.cells });
-      this.row = null;
-    }
+    const row = this.row ?? { line, lines: [], length: 0, cells: [], quoted: '' };
+    row.lines.push(text);
+    row.length += text.length + 1;
+    const state = row.length > this.row_bytes ? never : readOn(row, text, continued);
+    this.row = state === false ? row : null;
+    if (typeof state === 'string') this.giveUp(row, state);
+    else if (state) this.rows.push({ line: row.line, cells: row.cells });
   }
 
-  /** Makes a fault of the first line of the row that is open, and reads its other lines by themselves. */
-  private giveUp(fault: string, rows: (CutRow | CutFault)[]): void {
-    const { line, lines } = this.row!;
+  /** Makes a fault of the first line of a row, and has its other lines read by themselves. */
+  private giveUp({ line, lines }: Unfinished, fault: string): void {
     this.row = null;
-    rows.push({ line, fault, text: lines[0]! });
-    this.line = line + 1;
-    for (const one of lines.slice(1)) this.take(one, rows);
+    const others = lines.length - 1;
+    const again = others <= this.spare;
+    if (again && others > 0) {
+      this.spare -= others;
+      this.piles.push({ lines, first: line, at: 1 });
+    }
+    const lost = again ? '' : `; it and the ${others} lines after it are not read`;
+    this.rows.push({ line, fault: fault + lost, text: lines[0]! });
   }
 }

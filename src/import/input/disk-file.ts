@@ -21,6 +21,34 @@ export interface DiskFile {
   release(handle: FileHandle): Promise<void>;
 }
 
+/** How much of a file is read at once: enough to be fast, and some hundred rows. */
+export const chunk_bytes = 256 * 1024;
+
+/**
+ * The bytes of a part of a file as they lie there; the next are read while these are worked on. There are fewer when the
+ * file ends before.
+ *
+ * @param onRead is told how many bytes were read since the last time
+ */
+export async function* chunksAt(handle: FileHandle, start: number, length_bytes: number, onRead = (_: number) => {}) {
+  const end = start + length_bytes;
+  const readAt = (at: number) =>
+    handle.read({ buffer: Buffer.allocUnsafeSlow(Math.min(chunk_bytes, end - at)), position: at });
+  let next: ReturnType<typeof readAt> | null = length_bytes > 0 ? readAt(start) : null;
+  try {
+    for (let at = start; next !== null; ) {
+      const { buffer, bytesRead } = await next;
+      at += bytesRead;
+      next = at < end && bytesRead > 0 ? readAt(at) : null;
+      if (bytesRead === 0) return;
+      onRead(bytesRead);
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await next?.catch(() => {});
+  }
+}
+
 /** The refusal of a file that the system does not give. */
 export function unreadable(label: string, cause: unknown): UsageError {
   const { code, message } = cause as NodeJS.ErrnoException;

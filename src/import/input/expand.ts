@@ -1,8 +1,8 @@
 import type { FileHandle } from 'node:fs/promises';
-import { pipeline, type Readable } from 'node:stream';
+import { pipeline } from 'node:stream';
 import { crc32, createGunzip, createInflateRaw, type Gunzip, type InflateRaw } from 'node:zlib';
 import { UsageError } from '../../errors.ts';
-import type { DiskFile } from './disk-file.ts';
+import { chunk_bytes, chunksAt, type DiskFile } from './disk-file.ts';
 import { type InputLimits, inWords } from './limits.ts';
 import { notText, packingOf } from './magic.ts';
 
@@ -20,18 +20,10 @@ export interface Slice {
   readonly expanded?: { readonly size_bytes: number; readonly crc32: number };
 }
 
-const chunk_bytes = 256 * 1024;
-
-/** The bytes of a slice as they lie in the file, and the streams that expand them. */
-function opened(handle: FileHandle, { start, length_bytes, packing }: Slice): [Readable, Inflater | null] {
-  const end = start + length_bytes - 1;
-  const source = handle.createReadStream({ start, end, highWaterMark: chunk_bytes, autoClose: false });
-  if (packing === 'plain') return [source, null];
+function inflaterOf({ packing }: Slice): Inflater | null {
+  if (packing === 'plain') return null;
   const options = { chunkSize: chunk_bytes };
-  const inflater = packing === 'gzip' ? createGunzip(options) : createInflateRaw(options);
-  // Whoever reads the expanded bytes gets the error of either.
-  pipeline(source, inflater, () => {});
-  return [source, inflater];
+  return packing === 'gzip' ? createGunzip(options) : createInflateRaw(options);
 }
 
 /** Refuses what no text expands to. */
@@ -74,10 +66,11 @@ function damaged(label: string, cause: unknown): unknown {
 }
 
 async function* chunksOf(slice: Slice, handle: FileHandle, limits: InputLimits, onRead: (bytes: number) => void) {
-  const [source, inflater] = opened(handle, slice);
-  const stream: AsyncIterable<Buffer> = inflater ?? source;
-  const read = () => (source as Readable & { bytesRead: number }).bytesRead;
-  let told = 0;
+  const inflater = inflaterOf(slice);
+  const packed = chunksAt(handle, slice.start, slice.length_bytes, onRead);
+  // Whoever reads the expanded bytes gets the errors of both.
+  if (inflater !== null) pipeline(packed, inflater, () => {});
+  const stream: AsyncIterable<Buffer> = inflater ?? packed;
   let bytes = 0;
   let crc = 0;
   try {
@@ -86,17 +79,12 @@ async function* chunksOf(slice: Slice, handle: FileHandle, limits: InputLimits, 
       bytes += chunk.length;
       judge(slice, limits, inflater?.bytesWritten ?? bytes, bytes);
       if (slice.expanded !== undefined) crc = crc32(chunk, crc);
-      onRead(read() - told);
-      told = read();
       yield chunk;
     }
   } catch (cause) {
     throw damaged(slice.label, cause);
-  } finally {
-    source.destroy();
   }
   refuseDamaged(slice, inflater, bytes, crc);
-  onRead(slice.length_bytes - told);
 }
 
 /**

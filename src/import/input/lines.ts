@@ -95,12 +95,21 @@ class Lines {
   }
 }
 
+const unmarked = (first: Buffer): Buffer =>
+  first.subarray(0, byte_order_mark.length).equals(byte_order_mark) ? first.subarray(byte_order_mark.length) : first;
+
 async function* withoutMark(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let begun = false;
+  let first: Buffer | null = Buffer.alloc(0);
   for await (const chunk of chunks) {
-    yield !begun && chunk.subarray(0, 3).equals(byte_order_mark) ? chunk.subarray(3) : chunk;
-    begun = true;
+    if (first === null) yield chunk;
+    else {
+      first = Buffer.concat([first, chunk]);
+      if (first.length < byte_order_mark.length) continue;
+      yield unmarked(first);
+      first = null;
+    }
   }
+  if (first !== null) yield first;
 }
 
 /**

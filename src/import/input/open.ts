@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import process from 'node:process';
 import { UsageError } from '../../errors.ts';
 import { escapeControls } from '../escape.ts';
-import { type DiskFile, fileAt, type Spooled, spool, unreadable } from './disk-file.ts';
+import { chunksAt, type DiskFile, fileAt, type Spooled, spool, unreadable } from './disk-file.ts';
 import { expand, type Slice } from './expand.ts';
 import { type InputLimits, inputLimits } from './limits.ts';
 import { magic_bytes, notText, packingOf } from './magic.ts';
@@ -137,8 +137,7 @@ async function sha256Of(file: DiskFile): Promise<string> {
   const hash = createHash('sha256');
   const handle = await file.acquire();
   try {
-    for await (const chunk of handle.createReadStream({ start: 0, highWaterMark: 2 ** 18, autoClose: false }))
-      hash.update(chunk);
+    for await (const chunk of chunksAt(handle, 0, file.size_bytes)) hash.update(chunk);
   } finally {
     await file.release(handle);
   }
