@@ -46,9 +46,9 @@ const bodyStart = (content: Content) => `${JSON.stringify(content).slice(0, -1)}
 
 const sequenceOf = (key: number) => key % 2 ** 30;
 
-/** Takes out of an event what is only given when asked for: the dataset's own fields and the ballots. */
+/** Takes out of a record what is only given when asked for: the dataset's own fields and the ballots. */
 function hideExtra(content: Content, native: EventInput['native']): { content: Content; extra: string | null } {
-  const details = content.details as { ballots?: unknown[] | null } | null;
+  const details = content.details as { ballots?: unknown[] | null } | null | undefined;
   const ballots = details?.ballots ?? undefined;
   if (native === undefined && ballots === undefined) return { content, extra: null };
   const shown = ballots === undefined ? content : { ...content, details: { ...details, ballots: null } };
@@ -155,7 +155,7 @@ function seeStatements({ batch, before, graph, see }: Look): Change[] {
     const day = daysOf(statement.date, 'date').first;
     const existing = before.existing.statement.get(statement.id);
     const index = (served: never) => indexStatement(served, graph);
-    return see({ noun: 'statement', content, day, existing, index });
+    return see({ noun: 'statement', ...hideExtra(content, statement.native), day, existing, index });
   });
 }
 
