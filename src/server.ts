@@ -43,6 +43,12 @@ function explain(cause: unknown, { host, port }: Config): unknown {
   return cause;
 }
 
+/** Where this machine reaches the server: every address of it is none that can be opened. */
+function urlOf({ address, port }: AddressInfo): string {
+  if (address === '0.0.0.0' || address === '::') return `http://localhost:${port}`;
+  return `http://${address.includes(':') ? `[${address}]` : address}:${port}`;
+}
+
 /**
  * Serves a database over HTTP until it is closed.
  *
@@ -58,9 +64,8 @@ export async function serve(config: Config, engine: Engine): Promise<Running> {
   } catch (cause) {
     throw explain(cause, config);
   }
-  const { address, port } = server.server.address() as AddressInfo;
   return {
-    address: `http://${address.includes(':') ? `[${address}]` : address}:${port}`,
+    address: urlOf(server.server.address() as AddressInfo),
     close: async () => {
       drain();
       const late = setTimeout(() => server.server.closeAllConnections(), config.shutdownTimeoutMs);

@@ -24,6 +24,7 @@ const longest_function = 45;
 /** What may be longer, each with the reason: tables of data, which nobody reads from top to bottom. */
 const longTables: Readonly<Record<string, string>> = {
   'src/model/codes/cameo-table.ts': 'the CAMEO codes, one a line',
+  'src/model/codes/cameo-actors.ts': 'the parts of CAMEO actor codes, one a line',
   'src/model/codes/countries-table.ts': 'the countries, one a line',
   'src/model/codes/event-types.ts': 'the event types, and the ways to CAMEO and back',
   'src/model/codes/lists.ts': 'every small code list',

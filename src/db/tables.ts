@@ -67,21 +67,25 @@ export function defineTables({ table, integer, real, text, index, primaryKey }: 
       ],
     ),
     event_bodies: bodies('event'),
-    /** Every actor an event can be found by, with its roles as bits: itself, for its principals, up its affiliations. */
+    /**
+     * Every actor an event can be found by, with its roles as bits: itself, through its tree, and as a principal.
+     *
+     * By key it is in the order in which events come in; the two indexes hold all of it in the order of what is asked.
+     */
     event_actors: table(
       'event_actors',
       {
-        actor: integer('actor').notNull(),
         key: integer('key').notNull(),
+        actor: integer('actor').notNull(),
         type: text('type').notNull(),
         self: integer('self').notNull(),
         tree: integer('tree').notNull(),
         principal: integer('principal').notNull(),
       },
       (t) => [
-        primaryKey({ columns: [t.actor, t.key] }),
-        index('event_actors_type').on(t.actor, t.type, t.key),
-        index('event_actors_key').on(t.key, t.principal, t.actor),
+        primaryKey({ columns: [t.key, t.actor] }),
+        index('event_actors_actor').on(t.actor, t.key, t.self, t.tree, t.principal),
+        index('event_actors_type').on(t.actor, t.type, t.key, t.self, t.tree, t.principal),
       ],
     ),
 

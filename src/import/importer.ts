@@ -86,6 +86,8 @@ export interface Standing {
 export interface JoinedImporter {
   readonly manifest: Manifest;
   readonly layouts: readonly Layout[];
+  /** The key of `native` under which the parts are kept by their keys; `native` itself when left out. */
+  readonly partsUnder?: string;
   /**
    * Says what a row is a part of; pure.
    *

@@ -1,5 +1,4 @@
 import type { Actor } from '../model/actor.ts';
-import type { EventInput } from '../model/event.ts';
 import type { Noun } from '../model/noun.ts';
 import { ActorGraph } from './actor-graph.ts';
 import type { Batch } from './batch.ts';
@@ -18,7 +17,8 @@ import {
 } from './derive.ts';
 import type { Existing } from './existing.ts';
 import { type IndexRows, indexActor, indexClaim, indexEvent, indexSource, indexStatement } from './index-rows.ts';
-import { recordKey } from './keys.ts';
+import { recordKey, sequenceOf } from './keys.ts';
+import { bodyStart, hideExtra } from './prepare.ts';
 
 /** A record that was looked at: what it is to say, what it said, and how it is indexed. */
 export interface Change {
@@ -39,20 +39,6 @@ export interface Change {
 /** Numbers new records; ids stay with their numbers for good. */
 export interface Sequence {
   next(): number;
-}
-
-/** Everything but its stamps begins a stored body, so two versions are the same when one begins with the other. */
-const bodyStart = (content: Content) => `${JSON.stringify(content).slice(0, -1)},"recorded_at":`;
-
-const sequenceOf = (key: number) => key % 2 ** 30;
-
-/** Takes out of a record what is only given when asked for: the dataset's own fields and the ballots. */
-function hideExtra(content: Content, native: EventInput['native']): { content: Content; extra: string | null } {
-  const details = content.details as { ballots?: unknown[] | null } | null | undefined;
-  const ballots = details?.ballots ?? undefined;
-  if (native === undefined && ballots === undefined) return { content, extra: null };
-  const shown = ballots === undefined ? content : { ...content, details: { ...details, ballots: null } };
-  return { content: shown, extra: JSON.stringify({ native, ballots }) };
 }
 
 /** The sentences of a source that support an event, statement, position or affiliation. */

@@ -60,6 +60,21 @@ describe('formats over HTTP', () => {
   const expectedCells = (columns: readonly Column[], noun: Parameters<typeof rowsOf>[0], from: readonly Row[]) =>
     from.flatMap((record) => rowsOf(noun, record)).map((row) => columns.map((column) => cellText(column.read(row))));
 
+  test('columns that are no fields may be asked for where there are columns', async () => {
+    const query = '/v1/vetoes?fields=date,initiators,recipient_principals';
+    expect(await text(`${query}&format=csv`)).toBe(
+      'id,date,initiators,recipient_principals\r\nrussia-veto-2017-04-12,2017-04-12?,rus,un\r\n',
+    );
+    const { features } = JSON.parse(await text(`${query}&format=geojson`));
+    expect(Object.keys(features[0].properties)).toEqual(['id', 'date', 'initiators', 'recipient_principals']);
+    for (const format of ['json', 'ndjson']) {
+      const { status, body } = await app.ask.get(`${query}&format=${format}`);
+      expect([status, body.code, body.errors[0].value]).toEqual([400, 'unknown-field', 'initiators']);
+    }
+    const none = await app.ask.get('/v1/actors?fields=initiators&format=csv');
+    expect([none.status, none.body.code]).toEqual([400, 'unknown-field']);
+  });
+
   test.each(lists.flatMap(({ path }) => Object.entries(types).map(([format, type]) => [path, format, type])))(
     '/v1/%s?format=%s is %s, with rows and without',
     async (path, format, type) => {
