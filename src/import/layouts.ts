@@ -3,10 +3,16 @@ import type { Input } from './input/open.ts';
 
 export type ReadRow = (RawRow & { readonly line: number }) | { readonly line: number; readonly fault: RowFault };
 
-export async function* readRows(input: Input, layouts: readonly Layout[], onRead: (bytes: number) => void): AsyncGenerator<ReadRow[]> {
+export async function* readRows(
+  input: Input,
+  layouts: readonly Layout[],
+  onRead: (bytes: number) => void,
+): AsyncGenerator<ReadRow[]> {
   let rest = '';
   let line = 0;
-  const layoutBy = new Map(layouts.map((l) => [l.columns.length, { layout: l, columns: new Map(l.columns.map((c, i) => [c, i])) }]));
+  const layoutBy = new Map(
+    layouts.map((l) => [l.columns.length, { layout: l, columns: new Map(l.columns.map((c, i) => [c, i])) }]),
+  );
   for await (const chunk of input.chunks(onRead)) {
     const text = rest + chunk.toString('utf8');
     const lines = text.split('\n');

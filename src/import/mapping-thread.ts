@@ -1,6 +1,7 @@
 /** The thread that reads files and maps their rows while the main one writes; it hands on only what is asked for. */
-import { createReadStream } from 'node:fs';
+
 import { once } from 'node:events';
+import { createReadStream } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { UsageError } from '../errors.ts';
 import { publicImporterOf } from './datasets.ts';
