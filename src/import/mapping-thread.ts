@@ -24,7 +24,9 @@ async function work({ dataset, paths, ...job }: MappingJob): Promise<void> {
     port?.on('message', () => {
       wanted += 1;
     });
-    for await (const mapped of mappedRows({ ...job, importer: publicImporterOf(dataset), inputs: inputs.all })) {
+    const onNotice = (notice: string) => say({ notice });
+    const reading = { ...job, importer: publicImporterOf(dataset), inputs: inputs.all, onNotice };
+    for await (const mapped of mappedRows(reading)) {
       while (wanted === 0) await once(port as NonNullable<typeof port>, 'message');
       wanted -= 1;
       say({ mapped });
