@@ -1,4 +1,5 @@
 import type { ActorInput } from '../model/actor.ts';
+import type { Ballot } from '../model/details.ts';
 import type { EventInput } from '../model/event.ts';
 import type { StatementInput } from '../model/statement.ts';
 import { type Content, daysOf, serveActor, serveEvent, serveStatement } from './derive.ts';
@@ -33,11 +34,21 @@ export function hideExtra(content: Content, native: EventInput['native']): { con
   return { content: shown, extra: JSON.stringify({ native, ballots }) };
 }
 
+/** The ballots of an event that is given. */
+export function ballotsOf({ details }: Pick<EventInput, 'details'>): readonly Ballot[] {
+  return (details as { ballots?: readonly Ballot[] | null } | null)?.ballots ?? [];
+}
+
+/** The ballots of an event that stands, of which they are kept beside the body. */
+export function ballotsKept(extra: string | null): readonly Ballot[] {
+  return extra === null ? [] : ((JSON.parse(extra) as { ballots?: readonly Ballot[] }).ballots ?? []);
+}
+
 /** An event of an import. @throws RecordFault */
 export function prepareEvent(dataset: string, event: EventInput, actors: ActorLookup): Prepared {
   const { content, extra } = hideExtra(serveEvent(dataset, event, false), event.native);
   const day = daysOf(event.date, 'date').first;
-  const index = indexEvent(content as never, actors);
+  const index = indexEvent(content as never, actors, ballotsOf(event));
   return { noun: 'event', id: event.id, dataset, day, start: bodyStart(content), extra, index };
 }
 
