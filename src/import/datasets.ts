@@ -7,10 +7,21 @@ import { gdelt } from './datasets/gdelt.ts';
 import { gdeltMentions } from './datasets/gdelt-mentions.ts';
 import { icews } from './datasets/icews.ts';
 import { ucdpGed } from './datasets/ucdp-ged.ts';
+import { ungaVotes } from './datasets/unga-votes.ts';
+import { ungdc } from './datasets/ungdc.ts';
+import { unsc } from './datasets/unsc.ts';
 import type { PublicImporter } from './importer.ts';
 
 /** Every public dataset that can be imported; `curated`, which is no public one, comes beside them. */
-export const publicImporters: readonly PublicImporter[] = [gdelt, gdeltMentions, ucdpGed, icews];
+export const publicImporters: readonly PublicImporter[] = [
+  gdelt,
+  gdeltMentions,
+  ucdpGed,
+  icews,
+  unsc,
+  ungaVotes,
+  ungdc,
+];
 
 /** What is told of a dataset that can be imported. */
 export interface Importable {

@@ -1,4 +1,5 @@
 import type { Actor } from '../model/actor.ts';
+import type { Ballot } from '../model/details.ts';
 import type { Noun } from '../model/noun.ts';
 import { ActorGraph } from './actor-graph.ts';
 import type { Batch } from './batch.ts';
@@ -18,7 +19,7 @@ import {
 import type { Existing } from './existing.ts';
 import { type IndexRows, indexActor, indexClaim, indexEvent, indexSource, indexStatement } from './index-rows.ts';
 import { recordKey, sequenceOf } from './keys.ts';
-import { bodyStart, hideExtra } from './prepare.ts';
+import { ballotsKept, ballotsOf, bodyStart, hideExtra } from './prepare.ts';
 
 /** A record that was looked at: what it is to say, what it said, and how it is indexed. */
 export interface Change {
@@ -113,16 +114,20 @@ function seeEvents(look: Look): Change[] {
   const { batch, before, graph, see } = look;
   const contested = contestedEvents(look);
   const moved = new Set(before.moved.map(({ id }) => id));
-  const common = (id: string, date: string | null) => ({
+  const common = (id: string, date: string | null, ballots: readonly Ballot[]) => ({
     noun: 'event' as const,
     day: daysOf(date, 'date').first,
     reindexed: moved.has(id),
-    index: (served: never) => indexEvent(served, graph),
+    index: (served: never) => indexEvent(served, graph, ballots),
   });
   const given = batch.events.map((event) => {
     const content = ofRecord(`event ${event.id}`, () => serveEvent(batch.dataset.id, event, contested.has(event.id)));
     const shown = hideExtra(content, event.native);
-    return see({ ...common(event.id, event.date), ...shown, existing: before.existing.event.get(event.id) });
+    return see({
+      ...common(event.id, event.date, ballotsOf(event)),
+      ...shown,
+      existing: before.existing.event.get(event.id),
+    });
   });
   const ids = new Set(batch.events.map(({ id }) => id));
   const others = [...before.moved, ...before.disputed].filter(({ id }) => !ids.has(id));
@@ -130,7 +135,13 @@ function seeEvents(look: Look): Change[] {
     const { recorded_at, updated_at, revision, ...said } = bodyOf<Record<string, unknown>>(row);
     const content = { ...said, contested: contested.has(row.id) } as unknown as Content;
     const { extra } = row;
-    return see({ ...common(row.id, said.date as string | null), content, extra, existing: row, given: false });
+    return see({
+      ...common(row.id, said.date as string | null, ballotsKept(extra)),
+      content,
+      extra,
+      existing: row,
+      given: false,
+    });
   });
   return [...given, ...touched];
 }
@@ -141,7 +152,7 @@ function seeStatements({ batch, before, graph, see }: Look): Change[] {
     const day = daysOf(statement.date, 'date').first;
     const existing = before.existing.statement.get(statement.id);
     const index = (served: never) => indexStatement(served, graph);
-    return see({ noun: 'statement', content, day, existing, index });
+    return see({ noun: 'statement', ...hideExtra(content, statement.native), day, existing, index });
   });
 }
 

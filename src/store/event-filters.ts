@@ -19,9 +19,9 @@ import {
   text,
   within,
 } from './clauses.ts';
-import { receiving, roleBits, rolesMask } from './nouns.ts';
+import { receiving, roleBits, rolesMask, voterBit } from './nouns.ts';
 
-const anyRole = 255;
+const anyRole = rolesMask(Object.keys(roleBits)) | voterBit;
 
 /** Events in which one of the actors has one of the roles, by the bits of a column of `event_actors`. */
 function participates(

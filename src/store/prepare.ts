@@ -1,4 +1,5 @@
 import type { ActorInput } from '../model/actor.ts';
+import type { Ballot } from '../model/details.ts';
 import type { EventInput } from '../model/event.ts';
 import type { StatementInput } from '../model/statement.ts';
 import { type Content, daysOf, serveActor, serveEvent, serveStatement } from './derive.ts';
@@ -24,20 +25,30 @@ export const bodyStart = (content: Content): string => `${JSON.stringify(content
 export const stampedBody = (start: string, recorded_at: string, updated_at: string, revision: number): string =>
   `${start}"${recorded_at}","updated_at":"${updated_at}","revision":${revision}}`;
 
-/** Takes out of an event what is only given when asked for: the dataset's own fields and the ballots. */
+/** Takes out of a record what is only given when asked for: the dataset's own fields and the ballots. */
 export function hideExtra(content: Content, native: EventInput['native']): { content: Content; extra: string | null } {
-  const details = content.details as { ballots?: unknown[] | null } | null;
+  const details = content.details as { ballots?: unknown[] | null } | null | undefined;
   const ballots = details?.ballots ?? undefined;
   if (native === undefined && ballots === undefined) return { content, extra: null };
   const shown = ballots === undefined ? content : { ...content, details: { ...details, ballots: null } };
   return { content: shown, extra: JSON.stringify({ native, ballots }) };
 }
 
+/** The ballots of an event that is given. */
+export function ballotsOf({ details }: Pick<EventInput, 'details'>): readonly Ballot[] {
+  return (details as { ballots?: readonly Ballot[] | null } | null)?.ballots ?? [];
+}
+
+/** The ballots of an event that stands, of which they are kept beside the body. */
+export function ballotsKept(extra: string | null): readonly Ballot[] {
+  return extra === null ? [] : ((JSON.parse(extra) as { ballots?: readonly Ballot[] }).ballots ?? []);
+}
+
 /** An event of an import. @throws RecordFault */
 export function prepareEvent(dataset: string, event: EventInput, actors: ActorLookup): Prepared {
   const { content, extra } = hideExtra(serveEvent(dataset, event, false), event.native);
   const day = daysOf(event.date, 'date').first;
-  const index = indexEvent(content as never, actors);
+  const index = indexEvent(content as never, actors, ballotsOf(event));
   return { noun: 'event', id: event.id, dataset, day, start: bodyStart(content), extra, index };
 }
 
@@ -56,10 +67,10 @@ export function contentOf({ start, extra }: Pick<Prepared, 'start' | 'extra'>) {
 
 /** A statement of an import. @throws RecordFault */
 export function prepareStatement(dataset: string, statement: StatementInput, actors: ActorLookup): Prepared {
-  const content = serveStatement(dataset, statement);
+  const { content, extra } = hideExtra(serveStatement(dataset, statement), statement.native);
   const day = daysOf(statement.date, 'date').first;
   const index = indexStatement(content as never, actors);
-  return { noun: 'statement', id: statement.id, dataset, day, start: bodyStart(content), extra: null, index };
+  return { noun: 'statement', id: statement.id, dataset, day, start: bodyStart(content), extra, index };
 }
 
 /** An actor of an import. @throws RecordFault */

@@ -35,7 +35,16 @@ describe('formats over HTTP', () => {
       place: { latitude: -0.5 * at, longitude: 179.99, precision: 'exact' as const, name: title },
       native: { avg_tone: -1.5, note: title },
     }));
-    await app.store.load({ dataset: 'odd', events });
+    const statements = [
+      {
+        id: 'odd:said',
+        attribution: 'unattributed' as const,
+        quotation: 'none' as const,
+        paraphrase: 'Spoke.',
+        native: { post: 'King' },
+      },
+    ];
+    await app.store.load({ dataset: 'odd', events, statements });
   });
   afterAll(async () => {
     rmSync(folder, { recursive: true, force: true });
@@ -189,6 +198,15 @@ describe('formats over HTTP', () => {
       '"avg_tone":-1.5',
     );
     expect(parseCsv(await text('/v1/events?dataset=odd&include=native&format=csv'))[0]).toContain('native');
+  });
+
+  test('what a dataset has of its own is kept of statements too, and given only when asked for', async () => {
+    const one = async (query: string) => JSON.parse(await text(`/v1/statements/odd:said${query}`));
+    expect(await one('')).not.toHaveProperty('native');
+    expect(await one('?include=native')).toMatchObject({ paraphrase: 'Spoke.', native: { post: 'King' } });
+    expect(await one('?fields=native.post')).toEqual({ id: 'odd:said', native: { post: 'King' } });
+    const listed = await records('/v1/statements?dataset=odd&include=native');
+    expect(listed).toEqual([await one('?include=native')]);
   });
 
   test('format beats Accept, Accept beats the default, the more exact range the star', async () => {
