@@ -2,13 +2,16 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { UsageError } from '../errors.ts';
+import { acled } from './datasets/acled.ts';
 import { type ReadDataset, readCurated } from './datasets/curated.ts';
 import { gdelt } from './datasets/gdelt.ts';
 import { gdeltMentions } from './datasets/gdelt-mentions.ts';
+import { icews } from './datasets/icews.ts';
+import { ucdpGed } from './datasets/ucdp-ged.ts';
 import type { PublicImporter } from './importer.ts';
 
 /** Every public dataset that can be imported; `curated`, which is no public one, comes beside them. */
-export const publicImporters: readonly PublicImporter[] = [gdelt, gdeltMentions];
+export const publicImporters: readonly PublicImporter[] = [gdelt, gdeltMentions, ucdpGed, icews, acled];
 
 /** What is told of a dataset that can be imported. */
 export interface Importable {

@@ -1,5 +1,6 @@
 import type { ActorInput } from './actor.ts';
 import { type Country, countryByIso3 } from './codes/countries.ts';
+import { type FormerCountry, formerCountries } from './codes/country-names.ts';
 import type { DatasetInput } from './dataset.ts';
 
 /** The dataset of the states that imports name and no other dataset describes; another may take one over. */
@@ -21,18 +22,22 @@ function codesOf({ iso3, cameo, fips }: Country): ActorInput['codes'] {
   ];
 }
 
-/** The state with an id, which is its ISO code in lower case; null for an id of none. */
+const formerByIso3: ReadonlyMap<string, FormerCountry> = new Map(formerCountries.map((row) => [row.iso3, row]));
+
+/** The state with an id, which is its ISO code in lower case, former ones included; null for an id of none. */
 export function stateActor(id: string): ActorInput | null {
-  const country = id.length === 3 && id === id.toLowerCase() ? countryByIso3.get(id.toUpperCase()) : undefined;
-  if (country === undefined) return null;
-  const { name, short_name, iso3 } = country;
+  if (id.length !== 3 || id !== id.toLowerCase()) return null;
+  const country = countryByIso3.get(id.toUpperCase());
+  const state = country ?? formerByIso3.get(id.toUpperCase());
+  if (state === undefined) return null;
+  const { name, short_name, iso3 } = state;
   return {
     id,
     kind: 'state',
     name: short_name ?? name,
     names: short_name === null ? [] : [{ name, kind: 'official' }],
     country: iso3,
-    codes: codesOf(country),
+    codes: country === undefined ? [{ scheme: 'iso3', code: iso3 }] : codesOf(country),
     affiliations: [],
     evidence: [],
     curated: [],
