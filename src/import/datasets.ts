@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { UsageError } from '../errors.ts';
+import { acled } from './datasets/acled.ts';
 import { type ReadDataset, readCurated } from './datasets/curated.ts';
 import { gdelt } from './datasets/gdelt.ts';
 import { gdeltMentions } from './datasets/gdelt-mentions.ts';
@@ -21,6 +22,7 @@ export const publicImporters: readonly PublicImporter[] = [
   unsc,
   ungaVotes,
   ungdc,
+  acled,
 ];
 
 /** What is told of a dataset that can be imported. */

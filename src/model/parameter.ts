@@ -53,7 +53,7 @@ export function codeList<const Codes extends readonly [string, ...string[]]>(cod
     refuseUnknown(items, set, ctx);
     return items as Codes[number][];
   });
-  const items = codes.length > 60 ? { type: 'string' } : { type: 'string', enum: [...codes] };
+  const items = codes.length > 80 ? { type: 'string' } : { type: 'string', enum: [...codes] };
   return schema.register(parameterDocs, {
     ...doc,
     kind: 'code',

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { countries, countryByIso3 } from '../../src/model/codes/countries.ts';
 import { countryOfName, formerCountries } from '../../src/model/codes/country-names.ts';
 import { countryOfGw } from '../../src/model/codes/gw-countries.ts';
+import { stateActor } from '../../src/model/states.ts';
 
 test('every country is found by its own names, a former state by its own', () => {
   for (const { iso3, name, short_name } of [...countries, ...formerCountries]) {
@@ -47,4 +48,10 @@ test('numbers of Gleditsch and Ward', () => {
   const states = Array.from({ length: 1000 }, (_, number) => countryOfGw(number)).filter((code) => code !== null);
   expect(states.filter((code) => !countryByIso3.has(code) && !former.has(code))).toEqual([]);
   expect(states.length).toBeGreaterThan(190);
+});
+
+test('a former state is an actor under its own code', () => {
+  expect(stateActor('sun')).toMatchObject({ id: 'sun', kind: 'state', name: 'Soviet Union', country: 'SUN' });
+  expect(stateActor('yug')?.codes).toEqual([{ scheme: 'iso3', code: 'YUG' }]);
+  expect([stateActor('YUG'), stateActor('xxx')]).toEqual([null, null]);
 });
