@@ -19,7 +19,7 @@ export interface NewActor {
 export class KnownActors {
   readonly #dataset: string;
   readonly #keys = new Map<string, number>();
-  readonly #states = new Set<string>();
+  readonly #states = new Set<number>();
 
   constructor(dataset: string) {
     this.#dataset = dataset;
@@ -33,8 +33,8 @@ export class KnownActors {
   }
 
   /** Whether the actor with this key is a state. */
-  isState(id: string): boolean {
-    return this.#states.has(id);
+  isState(key: number): boolean {
+    return this.#states.has(key);
   }
 
   /**
@@ -56,16 +56,11 @@ export class KnownActors {
       const row = standing.get(id);
       const found = row === undefined ? this.#make(id, given, next) : null;
       if (found !== null) made.push(found);
-      this.#keys.set(id, row?.key ?? (found as NewActor).key);
-      if ((row?.body ?? (found as NewActor).prepared.start).includes('"kind":"state"')) this.#states.add(id);
+      const key = row?.key ?? (found as NewActor).key;
+      this.#keys.set(id, key);
+      if ((row?.body ?? (found as NewActor).prepared.start).includes('"kind":"state"')) this.#states.add(key);
     }
     return made;
-  }
-
-  /** Forgets what was made, when the transaction that made it was taken back. */
-  forget(): void {
-    this.#keys.clear();
-    this.#states.clear();
   }
 
   #make(id: string, given: ReadonlyMap<string, ActorInput>, next: () => number): NewActor {

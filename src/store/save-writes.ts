@@ -58,22 +58,8 @@ export function removal(noun: Noun, keys: readonly number[], dialect: Dialect): 
   return searched.has(noun) ? [...writes, dialect.textRemove(noun as SearchedNoun, keys)] : writes;
 }
 
-const namesActors = new Set(['event_actors', 'statement_actors']);
-
-function keyed(row: Values, key: number, table: string, keyOf: ActorKeyOf | undefined): Values {
-  if (keyOf === undefined || !namesActors.has(table)) return { ...row, key };
-  return { ...row, key, actor: keyOf(row.actor as number) };
-}
-
-/** The key of an actor that an index row names. */
-export type ActorKeyOf = (actor: number) => number;
-
-/**
- * Puts records and everything they are found by in.
- *
- * @param keyOf the keys of actors, where index rows name them by numbers of their own
- */
-export function insertion(noun: Noun, records: readonly Stored[], dialect: Dialect, keyOf?: ActorKeyOf): Write[] {
+/** Puts records and everything they are found by in. */
+export function insertion(noun: Noun, records: readonly Stored[], dialect: Dialect): Write[] {
   const own = records.map(({ key, id, dataset, updated_at, revision, index }) => ({
     key,
     id,
@@ -85,7 +71,7 @@ export function insertion(noun: Noun, records: readonly Stored[], dialect: Diale
   const side = sideTables[noun].flatMap((table) =>
     insertAll(
       table,
-      records.flatMap(({ key, index }) => (index.rows[table] ?? []).map((row) => keyed(row, key, table, keyOf))),
+      records.flatMap(({ key, index }) => (index.rows[table] ?? []).map((row) => ({ ...row, key }))),
     ),
   );
   const words = records.flatMap(({ key, index }) => (index.words === null ? [] : [[key, index.words.text] as const]));

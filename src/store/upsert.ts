@@ -1,18 +1,18 @@
-import type { Engine, Transaction } from '../db/engine.ts';
+import type { Engine, Transaction, Values } from '../db/engine.ts';
 import { sql } from '../db/sql.ts';
 import type { ActorInput } from '../model/actor.ts';
-import type { Dataset, DatasetInput, Run } from '../model/dataset.ts';
-import { statesDataset } from '../model/states.ts';
+import type { DatasetInput, Run } from '../model/dataset.ts';
 import { bodyOf } from './before.ts';
 import { BitSet } from './bit-set.ts';
 import { asContested, isSame } from './compare.ts';
-import { datasetContent } from './dataset-record.ts';
 import { type Existing, existingById } from './existing.ts';
-import { indexDataset } from './index-rows.ts';
+import type { IndexRows } from './index-rows.ts';
 import { recordKey, sequenceOf } from './keys.ts';
 import { KnownActors } from './known-actors.ts';
 import { tableOf } from './nouns.ts';
-import { bodyStart, type Prepared, stampedBody } from './prepare.ts';
+import { type Prepared, stampedBody } from './prepare.ts';
+import { type Counted, endOfRun } from './run-end.ts';
+import { RunSums } from './run-sums.ts';
 import { advanceState } from './save.ts';
 import { insertion, removal, type Stored } from './save-writes.ts';
 import { readState, type State } from './state.ts';
@@ -39,8 +39,6 @@ export interface UpsertOptions {
   readonly repeats: 'change' | 'are-duplicates';
 }
 
-type Counted = 'event' | 'statement' | 'actor';
-
 /**
  * Saves the records of one run of an import, a block at a time, in transactions that the caller ends; those that are
  * there and the same are left alone, those that differ replaced, none is taken out.
@@ -53,6 +51,7 @@ export class Upsert {
   readonly #now: () => Date;
   readonly #options: UpsertOptions;
   readonly #actors: KnownActors;
+  readonly #sums: RunSums;
   /** Keys of the actors that records name by number. */
   readonly #keys: number[] = [];
   /** Records that stood before the run and were given in it; those it made are known by their number. */
@@ -78,6 +77,7 @@ export class Upsert {
     this.#now = now;
     this.#options = options;
     this.#actors = new KnownActors(dataset.id);
+    this.#sums = new RunSums((actor) => this.#actors.isState(actor));
     this.#transaction = transaction;
     this.#state = state;
     this.#at = now().toISOString();
@@ -129,17 +129,14 @@ export class Upsert {
 
   /** Makes what was saved visible, if anything was, and begins the next transaction unless this is the end. */
   async commit(run: Run): Promise<number> {
-    const known = await existingById(this.#transaction, 'dataset', [this.#dataset.id, statesDataset.id]);
-    const before = known.get(this.#dataset.id);
-    if (!this.#changed && before !== undefined && isSettled(before, this.#dataset)) {
-      await this.#transaction.rollback();
-    } else {
-      await this.#writeDataset(this.#dataset, before, run);
-      if (this.#added.has(statesDataset.id)) {
-        await this.#writeDataset(statesDataset, known.get(statesDataset.id), null);
-      }
-      const told = this.#added.has(statesDataset.id) ? [this.#dataset, statesDataset] : [this.#dataset];
-      await this.#transaction.write([advanceState(this.#state, told, this.#sequence)]);
+    const next = this.#next;
+    const stamps = { at: this.#at, revision: this.#state.revision + 1 };
+    const end = { manifest: this.#dataset, run, added: this.#added, stamps, next, dialect: this.#engine.dialect };
+    const { told, writes } = await endOfRun(this.#transaction, end, this.#changed);
+    if (writes.length === 0) await this.#transaction.rollback();
+    else {
+      const sums = this.#sums.take(true);
+      await this.#transaction.write([...writes, ...sums, advanceState(this.#state, told, this.#sequence)]);
       await this.#transaction.commit();
     }
     const { revision } = await readState(this.#engine);
@@ -214,37 +211,30 @@ export class Upsert {
   #stamp({ id, dataset, start, extra, index }: Prepared, key: number, recorded_at: string | null): Stored {
     const revision = this.#state.revision + 1;
     const body = stampedBody(start, recorded_at ?? this.#at, this.#at, revision);
-    return { key, id, dataset, updated_at: this.#at, revision, body, extra, index };
+    return { key, id, dataset, updated_at: this.#at, revision, body, extra, index: this.#keyed(index) };
   }
 
   async #write(noun: Counted, stored: readonly Stored[], replaced: readonly number[]): Promise<void> {
     this.#changed = true;
     const { dialect } = this.#engine;
+    if (noun === 'event') await this.#sums.note(this.#transaction, stored, replaced);
     await this.#transaction.write([
       ...removal(noun, replaced, dialect),
-      ...insertion(noun, stored, dialect, (number) => this.#keys[number] as number),
+      ...insertion(noun, stored, dialect),
+      ...this.#sums.take(false),
     ]);
   }
 
-  async #writeDataset(manifest: DatasetInput, before: Existing | undefined, run: Run | null): Promise<void> {
-    const added = Object.fromEntries(this.#added.get(manifest.id) ?? []);
-    const counted = before === undefined ? undefined : bodyOf<Dataset>(before).records;
-    const start = bodyStart(datasetContent(manifest, counted, added, run));
-    const key = before?.key ?? recordKey(null, this.#next());
-    const recorded_at = before === undefined ? null : bodyOf<{ recorded_at: string }>(before).recorded_at;
-    const { id } = manifest;
-    const prepared = { noun: 'actor', id, dataset: id, day: null, start, extra: null, index: indexDataset() } as const;
-    const { dialect } = this.#engine;
-    await this.#transaction.write([
-      ...removal('dataset', before === undefined ? [] : [before.key], dialect),
-      ...insertion('dataset', [this.#stamp(prepared, key, recorded_at)], dialect),
-    ]);
+  /** An index that names actors by their keys, and no longer by the numbers of this run. */
+  #keyed(index: IndexRows): IndexRows {
+    const keyed = (rows: readonly Values[] | undefined) =>
+      rows?.map((row) => ({ ...row, actor: this.#keys[row.actor as number] }));
+    const { event_actors, statement_actors } = index.rows;
+    if (event_actors === undefined && statement_actors === undefined) return index;
+    const rows =
+      event_actors === undefined
+        ? { statement_actors: keyed(statement_actors) as readonly Values[] }
+        : { event_actors: keyed(event_actors) as readonly Values[] };
+    return { ...index, rows: { ...index.rows, ...rows } };
   }
-}
-
-/** Whether a dataset's own record says what its manifest does, and its last run came to an end. */
-function isSettled(before: Existing, manifest: DatasetInput): boolean {
-  const { records, last_run } = bodyOf<Dataset>(before);
-  const start = bodyStart(datasetContent(manifest, records, {}, last_run));
-  return last_run?.state !== 'running' && isSame(before, { start, extra: null });
 }

@@ -2,9 +2,10 @@ import type { Reader, Write } from '../../db/engine.ts';
 import type { Actor } from '../../model/actor.ts';
 import { type Before, bodyOf } from '../before.ts';
 import type { Change } from '../changes.ts';
+import { summedEvent } from '../run-sums.ts';
 import type { Stored } from '../save-writes.ts';
-import { SumDelta, type SummedActor, type SummedEvent } from './delta.ts';
-import { keysByTree, summedEvents, summedScale } from './summed-events.ts';
+import { SumDelta, type SummedActor } from './delta.ts';
+import { keysByTree, summedEvents } from './summed-events.ts';
 
 /** Which actors are states once a save is done, and which of them were none before, or are none any more. */
 interface States {
@@ -25,22 +26,6 @@ function statesOf(before: Before, changes: readonly Change[]): States {
     if (existing !== undefined && isState(bodyOf<Actor>(existing)) !== state) changed.add(key);
   }
   return { now, changed };
-}
-
-/** An event about to be stored as sums count it. */
-function summedEvent({ key, dataset, index }: Stored, { now }: States): SummedEvent {
-  const { columns, rows } = index;
-  const { intensity_scale, intensity_tenths, ...others } = columns as unknown as SummedEvent & {
-    readonly intensity_scale: string | null;
-  };
-  const actors = (rows.event_actors ?? []) as unknown as readonly SummedActor[];
-  return {
-    ...others,
-    key,
-    dataset,
-    intensity_tenths: intensity_scale === summedScale ? intensity_tenths : null,
-    actors: actors.map((actor) => ({ ...actor, state: now.has(actor.actor) })),
-  };
 }
 
 /**
@@ -68,6 +53,10 @@ export async function saveSums(
       states.changed.has(actor.actor) ? { ...actor, state: states.now.has(actor.actor) } : actor;
     sums.add({ ...event, actors: event.actors.map(anew) }, 1);
   }
-  for (const event of events) sums.add(summedEvent(event, states), 1);
+  for (const event of events)
+    sums.add(
+      summedEvent(event, (actor) => states.now.has(actor)),
+      1,
+    );
   return sums.writes();
 }

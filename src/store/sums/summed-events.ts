@@ -1,4 +1,4 @@
-import type { Reader } from '../../db/engine.ts';
+import type { LightReader } from '../../db/engine.ts';
 import { type SQL, sql } from '../../db/sql.ts';
 import { listOf } from '../clauses.ts';
 import type { SummedActor, SummedEvent } from './delta.ts';
@@ -17,7 +17,7 @@ const columns = sql.raw(`r.key, r.dataset, r.first_day, r.last_day, r.type, r.ca
   case when r.intensity_scale = '${summedScale}' then r.intensity_tenths end as intensity_tenths`);
 
 /** The events whose keys, in the column given, a condition is true of; in the order of their keys. */
-async function read(db: Reader, where: (key: SQL) => SQL, more = sql``): Promise<SummedEvent[]> {
+async function read(db: LightReader, where: (key: SQL) => SQL, more = sql``): Promise<SummedEvent[]> {
   const events = await db.light<EventRow>(
     sql`select ${columns} from events r where ${where(sql.raw('r.key'))} order by r.key ${more}`,
   );
@@ -32,7 +32,7 @@ async function read(db: Reader, where: (key: SQL) => SQL, more = sql``): Promise
 }
 
 /** The events with these keys as the index has them: what they count for in the sums. */
-export async function summedEvents(db: Reader, keys: readonly number[]): Promise<SummedEvent[]> {
+export async function summedEvents(db: LightReader, keys: readonly number[]): Promise<SummedEvent[]> {
   const found: SummedEvent[] = [];
   for (let at = 0; at < keys.length; at += chunkSize) {
     found.push(...(await read(db, (key) => sql`${key} in ${listOf(keys.slice(at, at + chunkSize))}`)));
@@ -41,7 +41,7 @@ export async function summedEvents(db: Reader, keys: readonly number[]): Promise
 }
 
 /** Every event as the index has it, page by page. */
-export async function* eachSummedEvent(db: Reader): AsyncGenerator<SummedEvent> {
+export async function* eachSummedEvent(db: LightReader): AsyncGenerator<SummedEvent> {
   let after = -1;
   for (;;) {
     const page = await read(db, (key) => sql`${key} > ${after}`, sql`limit ${pageSize}`);
@@ -52,7 +52,7 @@ export async function* eachSummedEvent(db: Reader): AsyncGenerator<SummedEvent> 
 }
 
 /** The keys of the events that one of the actors finds by its tree. */
-export async function keysByTree(db: Reader, actors: readonly number[]): Promise<number[]> {
+export async function keysByTree(db: LightReader, actors: readonly number[]): Promise<number[]> {
   if (actors.length === 0) return [];
   const rows = await db.light<{ key: number }>(
     sql`select distinct a.key from event_actors a where a.actor in ${listOf(actors)} and a.tree <> 0`,
