@@ -4,6 +4,7 @@ import { plain, send } from './api/answer.ts';
 import { Connections } from './api/connections.ts';
 import type { Endpoint } from './api/endpoint.ts';
 import { endpointsOf } from './api/endpoints.ts';
+import { Exports } from './api/exports.ts';
 import { allowedMethods, preflight } from './api/headers.ts';
 import { Metrics } from './api/metrics.ts';
 import { addDocs, committedDocument } from './api/openapi.ts';
@@ -165,7 +166,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
   takeOver(server, logger);
   addHooks(server, begin, () => draining);
   const document = options.document ?? committedDocument();
-  const service: Service = { engine, config, state: new StateReader(), build: version, document };
+  const exports = new Exports(config.exportLimit);
+  const service: Service = { engine, config, state: new StateReader(), exports, build: version, document };
   const endpoints = endpointsOf(service, metrics);
   const methods: HTTPMethods[] = ['GET', 'HEAD'];
   await addDocs(server, service);

@@ -73,6 +73,24 @@ export const settings = {
     description: 'Heavy queries that may wait for a child process; one more is refused with 503.',
     ...whole(0, 10_000),
   }),
+  exportProcesses: setting({
+    name: 'EXPORT_PROCESSES',
+    fallback: '2',
+    description: 'Child processes that make exports, piece by piece and in turn.',
+    ...whole(1, 64),
+  }),
+  exportLimit: setting({
+    name: 'EXPORT_LIMIT',
+    fallback: '64',
+    description: 'Exports at once in each serving process; one more is refused with 503.',
+    ...whole(1, 10_000),
+  }),
+  stallTimeoutMs: setting({
+    name: 'STALL_TIMEOUT_MS',
+    fallback: '60000',
+    description: 'How long a client may read nothing of an export, in milliseconds, before it is cut off.',
+    ...whole(100, 600_000),
+  }),
   publicUrl: setting({
     name: 'PUBLIC_URL',
     fallback: '',

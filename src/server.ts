@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { pino } from 'pino';
+import { exportWork } from './api/exports.ts';
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
 import type { Engine } from './db/engine.ts';
@@ -53,6 +54,7 @@ export async function serve(config: Config, engine: Engine): Promise<Running> {
   const journal = pino.destination({ dest: 1, sync: true, minLength: 4096, periodicFlush: flushing_ms });
   const logger = pino({ level: config.logLevel, base: null, timestamp }, journal);
   const { server, drain } = await buildApp({ config, engine, logger });
+  engine.prepare(exportWork);
   try {
     await server.listen({ port: config.port, host: config.host });
   } catch (cause) {

@@ -45,8 +45,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   formats: ['formats', 'model', 'pkg:zod'],
   'errors.ts': [],
   'config.ts': ['errors.ts'],
-  db: ['db', 'model', 'errors.ts', 'src/db/sqlite/engine.ts', 'pkg:drizzle-orm', 'node'],
-  'db/<engine>': ['db/<engine>', 'db', 'model', 'errors.ts', 'pkg:*', 'node'],
+  processes: ['processes', 'errors.ts', 'node'],
+  db: [
+    ...['db', 'processes', 'model', 'errors.ts', 'src/db/sqlite/engine.ts', 'src/db/sqlite/pool.ts'],
+    ...['pkg:drizzle-orm', 'node'],
+  ],
+  'db/<engine>': ['db/<engine>', 'db', 'processes', 'model', 'errors.ts', 'pkg:*', 'node'],
   store: [
     'store',
     'src/db/engine.ts',
@@ -60,7 +64,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   api: ['api', 'store', 'formats', 'model', 'errors.ts', 'config.ts', 'src/db/engine.ts', 'pkg:*', 'node'],
   // The state of the data is read in one place for all requests, which the app makes.
   'app.ts': ['api', 'src/store/state.ts', 'config.ts', 'errors.ts', 'src/db/engine.ts', 'pkg:*', 'node'],
-  'server.ts': ['app.ts', 'config.ts', 'errors.ts', 'src/db/engine.ts', 'pkg:pino', 'node'],
+  // What child processes are to load, so that no first request waits for it.
+  'server.ts': ['app.ts', 'src/api/exports.ts', 'config.ts', 'errors.ts', 'src/db/engine.ts', 'pkg:pino', 'node'],
   cli: [
     ...['cli', 'import', 'store', 'api', 'formats', 'model', 'db'],
     ...['server.ts', 'app.ts', 'config.ts', 'errors.ts', 'pkg:*', 'node'],

@@ -12,9 +12,11 @@ export interface WriterOptions {
   readonly raw: boolean;
   /** Picks the fields of an NDJSON line; without it the stored text goes out unparsed. */
   readonly project?: ((record: Row) => Row) | undefined;
+  /** True where rows of the same answer were written before. */
+  readonly begun?: boolean | undefined;
 }
 
-/** Writes one response: the head, each record in turn, the foot. It counts its rows, so make a new one a response. */
+/** Writes one response: the head, each record in turn, the foot. It knows its first row, so make a new one a response. */
 export interface Writer {
   readonly head: string;
   /** The text of a record, given as the JSON that the store keeps, without line breaks. */
@@ -29,7 +31,7 @@ interface Described {
   readonly description: string;
 }
 
-/** A format whose rows go out as they are read. */
+/** A format whose rows go out as they are read, piece by piece. */
 export interface StreamedFormat extends Described {
   readonly name: 'ndjson' | 'csv' | 'geojson';
   readonly streamed: true;
@@ -66,9 +68,9 @@ function csvRecords(noun: Noun, { columns, raw }: WriterOptions): Writer {
   return { head: csvHeader(columns), row, foot: '' };
 }
 
-function geojsonWriter(noun: Noun, { columns }: WriterOptions): Writer {
+function geojsonWriter(noun: Noun, { columns, begun }: WriterOptions): Writer {
   const feature = geojsonFeatures(columns);
-  let separator = '';
+  let separator = begun ? geojsonSeparator : '';
   const row = (body: string) => {
     const text = separator + rowsOf(noun, JSON.parse(body)).map(feature).join(geojsonSeparator);
     separator = geojsonSeparator;
