@@ -42,7 +42,7 @@ function roomOf(path: string): string {
 /** What each room may import: rooms, single files, packages (`pkg:`, `*` for any) and what Node brings (`node`). */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   model: ['model', 'pkg:zod'],
-  formats: ['formats', 'model', 'pkg:zod'],
+  formats: ['formats', 'model', 'pkg:zod', 'pkg:hyparquet-writer'],
   'errors.ts': [],
   'config.ts': ['errors.ts'],
   processes: ['processes', 'errors.ts', 'node'],

@@ -1,5 +1,6 @@
 import type { Session } from '../db/engine.ts';
 import { Problem } from '../errors.ts';
+import type { StreamedFormat } from '../formats/formats.ts';
 import type { ListQuery } from '../store/list.ts';
 import type { Asked } from './asked.ts';
 import type { Exported, ExportTask } from './export-work.ts';
@@ -32,7 +33,34 @@ export class Exports {
 
 /** The longest time a piece may gather rows where they come slowly, as a part of the deadline. */
 const share = 1 / 4;
-const budget_ms = 100;
+
+/** Asks for the pieces of one export, in order. */
+class PieceReader {
+  readonly #db: Session;
+  readonly #notes: Uint8Array[] = [];
+  #task: ExportTask;
+
+  constructor(db: Session, task: ExportTask) {
+    this.#db = db;
+    this.#task = task;
+  }
+
+  /** The next piece; it may be waited for later than its failure comes. */
+  next(): Promise<Exported> {
+    const piece = this.#db.elsewhere<Exported>(exportWork, this.#task);
+    piece.catch(() => {});
+    return piece;
+  }
+
+  /** Notes what a piece was; true when another follows it. */
+  passes({ bytes, note, rows, after, done }: Exported): boolean {
+    if (note !== null) this.#notes.push(note);
+    const { written, limit } = this.#task;
+    const notes = done ? this.#notes : null;
+    this.#task = { ...this.#task, written: written + bytes.length, limit: limit - rows, after, notes };
+    return !done || note !== null;
+  }
+}
 
 /**
  * A list in a streamed format, piece by piece, each made in a child process: the next while one is sent, no more.
@@ -42,34 +70,22 @@ const budget_ms = 100;
 export async function* exported(
   { exports, config }: Service,
   db: Session,
-  { fields, include, csv, format }: Asked,
+  format: StreamedFormat,
+  { fields, include, csv }: Asked,
   { collection, ...query }: ListQuery,
 ): AsyncGenerator<Uint8Array> {
   exports.begin();
   try {
-    let { after, limit } = query;
-    let written = 0;
-    const ask = () => {
-      const task = {
-        ...{ ...query, after, limit, path: collection.path, fields, include, csv },
-        format: format.name as ExportTask['format'],
-        place: { written, notes: [] },
-        budget_ms: Math.min(budget_ms, config.queryTimeoutMs * share),
-      } satisfies ExportTask;
-      const piece = db.elsewhere<Exported>(exportWork, task);
-      // It is waited for only after the one before is sent; until then its failure is nobody's.
-      piece.catch(() => {});
-      return piece;
-    };
-    for (let piece = await ask(); ; ) {
-      written += piece.bytes.length;
-      limit -= piece.rows;
-      after = piece.after;
-      const next = piece.done ? null : ask();
+    const shape = { path: collection.path, fields, include, csv, format: format.name };
+    const budget_ms = Math.min(format.piece_ms, config.queryTimeoutMs * share);
+    const reader = new PieceReader(db, { ...query, ...shape, written: 0, notes: null, budget_ms });
+    let piece = await reader.next();
+    while (reader.passes(piece)) {
+      const next = reader.next();
       yield piece.bytes;
-      if (next === null) return;
       piece = await next;
     }
+    yield piece.bytes;
   } finally {
     exports.end();
   }

@@ -66,7 +66,7 @@ export function listHandler(service: Service, collection: Collection, query: Col
     const extra = hiddenAsked(asked.include, asked.fields) !== null;
     const listing = { asked, state, listed: { collection, filter, actors, sort, after, limit, extra } };
     if (!format.streamed) return sendPage(service, request, reply, head, listing);
-    return sendPieces(service, request, reply, head, exported(service, request.db, asked, listing.listed));
+    return sendPieces(service, request, reply, head, exported(service, request.db, format, asked, listing.listed));
   }
 
   return (request: FastifyRequest, reply: FastifyReply) => {
