@@ -62,9 +62,9 @@ export function parquetPiece(noun: Noun, columns: readonly Column[], written: nu
 }
 
 /** No rows, then an empty list of row groups, as the writer spells them, and the last byte as strict readers want it. */
-const emptyList = { spelt: [0x16, 0x00, 0x19, 0x03], structs: 0x0c };
+const emptyList = { spelt: [0x16, 0x00, 0x19, 0x00], structs: 0x0c };
 
-/** The writer calls an empty list one of bytes; of row groups it must be one of structs, or strict readers refuse it. */
+/** The writer leaves the type of an empty list out; of row groups it must be one of structs, or strict readers refuse it. */
 function mendEmpty(end: Uint8Array): Uint8Array {
   const { spelt, structs } = emptyList;
   const at = end.findLastIndex((_, start) => spelt.every((byte, offset) => end[start + offset] === byte));
