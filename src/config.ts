@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { UsageError } from './errors.ts';
 
 /** What a setting is: its environment variable, default, meaning and how its text is read. */
@@ -60,6 +61,13 @@ export const settings = {
     fallback: '10000',
     description: 'Longest time a query may take, in milliseconds; after it the client gets 503.',
     ...whole(10, 600_000),
+  }),
+  workers: setting({
+    name: 'WORKERS',
+    fallback: '1',
+    description: 'Processes that serve requests on the one port; `auto` is one for each core.',
+    read: (text) => (text === 'auto' ? availableParallelism() : whole(1, 64).read(text)),
+    accepted: '`auto` or a whole number from 1 to 64',
   }),
   heavyProcesses: setting({
     name: 'HEAVY_PROCESSES',

@@ -44,7 +44,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   model: ['model', 'pkg:zod'],
   formats: ['formats', 'model', 'pkg:zod', 'pkg:hyparquet-writer'],
   'errors.ts': [],
-  'config.ts': ['errors.ts'],
+  'config.ts': ['errors.ts', 'node'],
   processes: ['processes', 'errors.ts', 'node'],
   db: [
     ...['db', 'processes', 'model', 'errors.ts', 'src/db/sqlite/engine.ts', 'src/db/sqlite/pool.ts'],
@@ -65,10 +65,21 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   // The state of the data is read in one place for all requests, which the app makes.
   'app.ts': ['api', 'src/store/state.ts', 'config.ts', 'errors.ts', 'src/db/engine.ts', 'pkg:*', 'node'],
   // What child processes are to load, so that no first request waits for it.
-  'server.ts': ['app.ts', 'src/api/exports.ts', 'config.ts', 'errors.ts', 'src/db/engine.ts', 'pkg:pino', 'node'],
+  'server.ts': [
+    'app.ts',
+    'src/api/exports.ts',
+    'src/api/metrics.ts',
+    'config.ts',
+    'errors.ts',
+    'src/db/engine.ts',
+    'pkg:pino',
+    'node',
+  ],
+  'cluster.ts': ['processes', 'server.ts', 'errors.ts', 'node'],
+  'worker.ts': ['processes', 'src/db/open.ts', 'server.ts', 'config.ts', 'node'],
   cli: [
     ...['cli', 'import', 'store', 'api', 'formats', 'model', 'db'],
-    ...['server.ts', 'app.ts', 'config.ts', 'errors.ts', 'pkg:*', 'node'],
+    ...['server.ts', 'cluster.ts', 'app.ts', 'config.ts', 'errors.ts', 'pkg:*', 'node'],
   ],
   'cli.ts': ['cli', 'node'],
   'bin.js': ['src/cli.ts', 'node'],
