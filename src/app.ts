@@ -75,14 +75,18 @@ function addHooks(server: FastifyInstance, begin: ReturnType<typeof beginner>, d
     try {
       if (draining()) throw stopping();
       refuseHead(request);
-      // No endpoint reads a body, so it is of no matter what kind it says it is.
-      if (request.raw.headers['content-type'] !== undefined) delete request.raw.headers['content-type'];
+      // No endpoint reads a body, so it is of no matter what kind it says it is; of QUERY the framework demands a kind.
+      const { method, headers } = request.raw;
+      if (method === 'QUERY') headers['content-type'] = 'application/octet-stream';
+      else if (headers['content-type'] !== undefined) delete headers['content-type'];
       done();
     } catch (cause) {
       done(cause as Error);
     }
   });
 }
+
+const methods: HTTPMethods[] = ['GET', 'HEAD'];
 
 /** Other methods than an endpoint has, and paths that are none. */
 function addFallback(server: FastifyInstance, endpoints: readonly Endpoint[]): void {
@@ -93,7 +97,9 @@ function addFallback(server: FastifyInstance, endpoints: readonly Endpoint[]): v
     const path = pathText(request);
     const { method } = request;
     if (method === 'OPTIONS' && path === '*') return send(request, reply, 204, plain(preflight));
-    if (!patterns.some((pattern) => pattern.test(path))) {
+    // What is read under `/docs/` is no endpoint of ours, and is not looked for in order to refuse a method.
+    const isOfDocs = path.startsWith('/docs/') && !methods.includes(method);
+    if (!isOfDocs && !patterns.some((pattern) => pattern.test(path))) {
       const problem = new Problem('no-such-endpoint', 'Nothing is served here; `/` says what is, `/docs` how.');
       return sendProblem(problem, request, reply);
     }
@@ -171,7 +177,6 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const exports = new Exports(config.exportLimit);
   const service: Service = { engine, config, state: new StateReader(), exports, build: version, document };
   const endpoints = endpointsOf(service, metrics);
-  const methods: HTTPMethods[] = ['GET', 'HEAD'];
   await addDocs(server, service);
   for (const { path, handler } of endpoints) {
     if (handler !== null) server.route({ method: methods, url: path, handler: along(path, handler) });

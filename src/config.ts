@@ -135,3 +135,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   if (mistakes.length > 0) throw new UsageError(mistakes.join('\n'), 2);
   return Object.fromEntries(values) as Config;
 }
+
+/** Whether npm or npx started the program, through a shell that ends at a signal without passing it on. */
+export const isUnderNpm = (env: Readonly<Record<string, string | undefined>> = process.env): boolean =>
+  env.npm_lifecycle_event !== undefined;

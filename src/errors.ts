@@ -41,7 +41,7 @@ export const errorTable = {
   'malformed-request': {
     status: 400,
     title: 'Malformed request',
-    when: 'A request that is not valid HTTP, or a body where none is read.',
+    when: 'A request that is not valid HTTP.',
   },
   'not-found': { status: 404, title: 'Not found', when: 'No record has this id.' },
   'no-such-endpoint': { status: 404, title: 'No such endpoint', when: 'Nothing is served under this path.' },

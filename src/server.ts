@@ -50,6 +50,12 @@ const alone = { minLength: 4096 };
 /** Where others write too, only what is written at once is not torn: at most 4 kB of whole lines, two bytes a character. */
 const amongOthers = { minLength: 1536, maxWrite: 2048 };
 
+/** Where this machine reaches the server: every address of it is none that can be opened. */
+function urlOf({ address, port }: AddressInfo): string {
+  if (address === '0.0.0.0' || address === '::') return `http://localhost:${port}`;
+  return `http://${address.includes(':') ? `[${address}]` : address}:${port}`;
+}
+
 /**
  * Serves a database over HTTP until it is closed.
  *
@@ -68,9 +74,8 @@ export async function serve(config: Config, engine: Engine, peers?: Peers): Prom
   } catch (cause) {
     throw explain(cause, config);
   }
-  const { address, port } = server.server.address() as AddressInfo;
   return {
-    address: `http://${address.includes(':') ? `[${address}]` : address}:${port}`,
+    address: urlOf(server.server.address() as AddressInfo),
     close: async () => {
       drain();
       const late = setTimeout(() => server.server.closeAllConnections(), config.shutdownTimeoutMs);

@@ -24,10 +24,12 @@ const longest_function = 45;
 /** What may be longer, each with the reason: tables of data, which nobody reads from top to bottom. */
 const longTables: Readonly<Record<string, string>> = {
   'src/model/codes/cameo-table.ts': 'the CAMEO codes, one a line',
+  'src/model/codes/cameo-actors.ts': 'the parts of CAMEO actor codes, one a line',
   'src/model/codes/countries-table.ts': 'the countries, one a line',
   'src/model/codes/event-types.ts': 'the event types, and the ways to CAMEO and back',
   'src/model/codes/lists.ts': 'every small code list',
   'src/db/tables.ts: defineTables': 'every table, a column a line',
+  'src/db/sum-tables.ts: defineSumTables': 'every table of sums, a column a line',
   'src/api/aggregate-routes.ts: aggregateEndpoints': 'the aggregates, a row each',
   'src/api/health-routes.ts: healthEndpoints': 'what operators ask, a row each',
 };
@@ -60,7 +62,11 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'pkg:lru-cache',
     'pkg:fastest-levenshtein',
   ],
-  import: ['import', 'store', 'model', 'src/db/engine.ts', 'errors.ts', 'pkg:zod', 'pkg:yaml', 'node'],
+  // Rejected rows are CSV as all CSV of ours is; packages that read are of no other room's concern.
+  import: [
+    ...['import', 'store', 'model', 'src/db/engine.ts', 'src/formats/csv.ts', 'errors.ts'],
+    ...['pkg:zod', 'pkg:yaml', 'pkg:yauzl', 'node'],
+  ],
   api: ['api', 'store', 'formats', 'model', 'errors.ts', 'config.ts', 'src/db/engine.ts', 'pkg:*', 'node'],
   // The state of the data is read in one place for all requests, which the app makes.
   'app.ts': ['api', 'src/store/state.ts', 'config.ts', 'errors.ts', 'src/db/engine.ts', 'pkg:*', 'node'],

@@ -153,9 +153,12 @@ describe.each(operations)('examples of $path', (operation) => {
   test.runIf('304' in operation.responses)('304', async () => {
     const [example] = Object.values(Object.values(operation.responses[200]?.content ?? {})[0]?.examples ?? {});
     const { url, headers = {} } = example!['x-request'];
-    const { status, text } = await supertest(await addressIn('ready'))
+    const answer = await supertest(await addressIn('ready'))
       .get(url)
       .set({ ...headers, 'if-none-match': '*' });
-    expect([status, text]).toEqual([304, '']);
+    expect([answer.status, answer.text]).toEqual([304, '']);
+    const told = Object.keys(operation.responses[304]?.headers ?? {}).map((name) => name.toLowerCase());
+    expect(told).toContain('etag');
+    expect(told.filter((name) => answer.headers[name] === undefined)).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
+import { derivedColumns } from '../formats/columns.ts';
 import { type Format, formats } from '../formats/formats.ts';
 import { schemaOf } from '../model/noun.ts';
 import type { Collection } from '../store/collections.ts';
@@ -51,7 +52,9 @@ function refuseClashes(asked: Asked, given: Readonly<Record<string, unknown>>, c
   if (given.csv !== undefined && format.name !== 'csv')
     throw refuseParameter('csv', asked.csv ?? null, 'is for format=csv');
   if (asked.sort === 'relevance' && given.q === undefined) throw refuseParameter('sort', 'relevance', 'needs `q`');
-  refuseUnknownFields(fields, schemaOf(collection.noun, collection.type));
+  const isTable = format.name === 'csv' || format.name === 'geojson' || format.name === 'parquet';
+  const besides = isTable ? derivedColumns(collection.noun).map(({ name }) => name) : [];
+  refuseUnknownFields(fields, schemaOf(collection.noun, collection.type), besides);
 }
 
 function readAsked(query: CollectionQuery, collection: Collection, text: string, accept: string | undefined): Asked {

@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Problem } from '../errors.ts';
-import { readState } from '../store/state.ts';
+import { Instant } from '../model/record.ts';
+import { readLastChange, readState } from '../store/state.ts';
 import { send, untagged } from './answer.ts';
 import type { Endpoint } from './endpoint.ts';
 import { noQuery } from './endpoint.ts';
@@ -17,6 +18,7 @@ const Ready = z
     migrations_pending: z.int().describe('Migrations not yet applied; always 0 when ready.'),
     revision: z.int().describe('Revision of the data.'),
     datasets: z.int().describe('Datasets loaded.'),
+    updated_at: Instant.nullable().describe('When the data last changed; null when there is none.'),
   })
   .meta({ id: 'Ready' });
 
@@ -35,6 +37,7 @@ async function readiness({ engine }: Service, request: FastifyRequest) {
     migrations_pending: 0,
     revision,
     datasets: Object.keys(catalogue).length,
+    updated_at: await readLastChange(request.db),
   };
 }
 
@@ -60,7 +63,8 @@ export function healthEndpoints(service: Service, metrics: Metrics): Endpoint[] 
       path: '/readyz',
       operationId: 'getReadiness',
       summary: 'Can it serve?',
-      description: 'Asks the database: can it be read, is its schema the one of this version, which revision has it.',
+      description:
+        'Asks the database: can it be read, is its schema the one of this version, which revision has it, when did it change.',
       asksDatabase: true,
       answers: [{ media_type: 'application/json', schema: Ready }],
       handler: async (request, reply) => {

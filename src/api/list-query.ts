@@ -8,6 +8,7 @@ import { codeList, itemList, oneCode, type ParameterDoc, parameterDocs, wholeNum
 import { pageParameters, shapeParameters } from '../model/query.ts';
 import type { Collection } from '../store/collections.ts';
 import { relatedOf } from '../store/include.ts';
+import { hiddenFields } from './show.ts';
 
 /** The parameters of a list and which of them are filters, and which of those name actors. */
 export interface CollectionQuery {
@@ -73,8 +74,8 @@ export const optionalShape = (shape: z.ZodRawShape): z.ZodRawShape =>
   Object.fromEntries(Object.entries(shape).map(([name, schema]) => [name, (schema as z.ZodType).optional()]));
 
 function includeParameter({ noun, type }: Collection): z.ZodRawShape {
-  const hidden =
-    noun === 'event' ? ['native', ...(type === null || type === 'veto' || type === 'vote' ? ['ballots'] : [])] : [];
+  const withBallots = noun === 'event' && (type === null || type === 'veto' || type === 'vote');
+  const hidden = hiddenFields[noun]?.filter((name) => name !== 'ballots' || withBallots) ?? [];
   const names = [...relatedOf[noun], ...hidden] as [string, ...string[]];
   if (names.length === 0) return {};
   const description = 'Related records, each once under `included`, and fields left out unless asked for.';

@@ -25,7 +25,8 @@ export function problemBody(problem: Problem, instance: string | null) {
 const frameworkCodes: Readonly<Record<string, { code: ErrorCode; detail: string }>> = {
   FST_ERR_BAD_URL: { code: 'malformed-url', detail: 'The path has a broken percent escape or text that is not UTF-8.' },
   FST_ERR_MAX_PARAM_LENGTH_EXCEEDED: { code: 'uri-too-long', detail: 'A part of the path is too long.' },
-  FST_ERR_CTP_BODY_TOO_LARGE: { code: 'malformed-request', detail: 'No endpoint reads a body.' },
+  // Of the page's own files: a path that climbs, or is written so that it might.
+  FST_STATIC_FORBIDDEN_PATH: { code: 'no-such-endpoint', detail: 'The documentation is at `/docs`.' },
 };
 
 /** Any error as the problem a client is told; what is not foreseen becomes `internal` and tells nothing. */

@@ -9,18 +9,17 @@ import { send, tagged } from './answer.ts';
 import { negotiate } from './negotiate.ts';
 import { readQuery } from './query-string.ts';
 import { queryText, type Service } from './service.ts';
-import { refuseUnknownFields, rowText } from './show.ts';
+import { hiddenFields, refuseUnknownFields, rowText } from './show.ts';
 
 const json = [{ name: 'json', media_type: 'application/json' }] as const;
 
-/** The parameters of a single record: which fields, and for events those left out unless asked for. */
+/** The parameters of a single record: which fields, and those left out unless asked for where it has such. */
 export function recordQuery(noun: Noun) {
-  const hidden = codeList(['native', 'ballots'], {
-    description: 'Fields left out unless asked for.',
-    example: 'ballots',
-  });
   const { fields } = shapeParameters;
-  return z.strictObject({ fields: fields.optional(), ...(noun === 'event' ? { include: hidden.optional() } : {}) });
+  const hidden = hiddenFields[noun];
+  if (hidden === undefined) return z.strictObject({ fields: fields.optional() });
+  const doc = { description: 'Fields left out unless asked for.', example: hidden.at(-1) as string };
+  return z.strictObject({ fields: fields.optional(), include: codeList(hidden, doc).optional() });
 }
 
 /** The one route for single records: the bare object. */

@@ -1,19 +1,34 @@
 import type { z } from 'zod';
 import { fieldPaths, isFieldPath, projector } from '../formats/fields.ts';
+import type { Noun } from '../model/noun.ts';
 import type { StoredRow } from '../store/list.ts';
 import type { Asked } from './asked.ts';
 import { didYouMean, refuse } from './query-string.ts';
 
-/** @throws Problem `unknown-field` naming a path that the record does not have, and the nearest it has. */
-export function refuseUnknownFields(fields: readonly string[] | undefined, schema: z.ZodType): void {
-  const value = fields?.find((path) => !isFieldPath(schema, path));
+/**
+ * Refuses fields that are none; `besides` are columns of the format asked for that no record has as a field.
+ *
+ * @throws Problem `unknown-field` naming a path that the record does not have, and the nearest it has.
+ */
+export function refuseUnknownFields(
+  fields: readonly string[] | undefined,
+  schema: z.ZodType,
+  besides: readonly string[] = [],
+): void {
+  const value = fields?.find((path) => !isFieldPath(schema, path) && !besides.includes(path));
   if (value === undefined) return;
-  const accepted = [...fieldPaths(schema)];
+  const accepted = [...fieldPaths(schema), ...besides];
   const near = didYouMean(value, accepted);
   const message = 'The record has no such field.';
   const item = { parameter: 'fields', value, message, accepted, ...(near === undefined ? {} : { did_you_mean: near }) };
   throw refuse([{ code: 'unknown-field', item }]);
 }
+
+/** The fields of a noun that are left out unless asked for. */
+export const hiddenFields: Readonly<Partial<Record<Noun, readonly [string, ...string[]]>>> = {
+  event: ['native', 'ballots'],
+  statement: ['native'],
+};
 
 type Extra = { native?: Record<string, unknown>; ballots?: unknown[] };
 

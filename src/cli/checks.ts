@@ -5,6 +5,7 @@ import process from 'node:process';
 import type { Config } from '../config.ts';
 import type { Engine } from '../db/engine.ts';
 import { audit } from '../store/audit.ts';
+import { faultySums } from '../store/sums/mend.ts';
 
 /** What one check found, and what to do unless all is well. */
 export interface Finding {
@@ -131,4 +132,12 @@ export async function checkRecords(engine: Engine): Promise<Finding[]> {
   const seeded: Finding[] =
     records > 0 ? [] : [{ level: 'warn', check: 'data', text: 'no records; run `npx demarche seed`' }];
   return [references, evidence, ...seeded];
+}
+
+/** Whether the sums that aggregates are answered from add up. */
+export async function checkSums(engine: Engine): Promise<Finding> {
+  const faulty = await faultySums(engine);
+  if (faulty.length === 0) return { level: 'ok', check: 'sums', text: 'those of all datasets add up' };
+  const text = `those of ${named(faulty)} do not add up; run \`npx demarche migrate\`, which makes them anew`;
+  return { level: 'fail', check: 'sums', text };
 }

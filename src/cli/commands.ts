@@ -50,9 +50,28 @@ export const commands: readonly Command[] = [
     summary: 'Load a dataset from files.',
     words: ['<dataset>', '[file…]'],
     about:
-      '`npx demarche datasets` lists the datasets that can be imported and what each is given. All or nothing is loaded.',
-    options: { text, json },
-    examples: [['npx demarche import curated my-seed/', 'loads the YAML files of a folder as the curated dataset']],
+      '`npx demarche datasets` lists the datasets that can be imported and what each is given: plain files, .gz, .zip, folders, or - for standard input. Rows that cannot be understood are refused one by one and listed in a file; when there are too many, nothing is changed. The same files again change nothing.',
+    options: {
+      'dry-run': { type: 'boolean', description: 'Read and check everything, change nothing.' },
+      limit: { type: 'string', value: 'N', description: 'Read no more than N rows.' },
+      'max-rejected': {
+        type: 'string',
+        value: 'PERCENT',
+        description: 'Percentage of rows that may be refused; 1 unless given.',
+      },
+      rejects: {
+        type: 'string',
+        value: 'FILE',
+        description: 'Where refused rows are listed, as CSV; <dataset>-rejects.csv unless given.',
+      },
+      text,
+      json,
+    },
+    examples: [
+      ['npx demarche import gdelt 20170412*.export.CSV.zip', 'files of GDELT events, as published'],
+      ['npx demarche import ucdp-ged --dry-run ged231-csv.zip', 'says what would come of it'],
+      ['npx demarche import curated my-seed/', 'loads the YAML files of a folder as the curated dataset'],
+    ],
     run: async (asked) => (await import('./load.ts')).importDataset(asked),
   },
   {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readConfig } from '../config.ts';
 import { databaseFile } from '../db/file.ts';
-import { importers } from '../import/datasets.ts';
+import { importable } from '../import/datasets.ts';
 import type { Dataset } from '../model/dataset.ts';
 import { collections } from '../store/collections.ts';
 import { each } from '../store/list.ts';
@@ -42,12 +42,9 @@ function countsOf({ records }: Dataset): string {
 /** `demarche datasets`: what is loaded and what can be, with licences and counts. */
 export async function datasets(asked: Invocation): Promise<0 | 1> {
   const rows = await loaded();
-  const importable = importers.map(({ id, files, manifest }) => {
-    const { title, licence, attribution, homepage } = manifest();
-    return { id, title, licence, attribution, homepage, files };
-  });
+  const possible = importable();
   if (asked.flag('json')) {
-    await printJson({ loaded: rows, importable });
+    await printJson({ loaded: rows, importable: possible });
     return 0;
   }
   const lines = [
@@ -56,7 +53,7 @@ export async function datasets(asked: Invocation): Promise<0 | 1> {
       `  ${row.id}  ${row.title} (${row.licence}): ${countsOf(row)}; last import ${row.last_run?.finished_at ?? 'unknown'}`,
     ]),
     'Importable:',
-    ...importable.map(({ id, title, licence, files }) => `  ${id}  ${title} (${licence}); give it ${files}`),
+    ...possible.map(({ id, title, licence, files }) => `  ${id}  ${title} (${licence}); give it ${files}`),
   ];
   await print(`${lines.join('\n')}\n`);
   return 0;

@@ -42,7 +42,8 @@ async function checkDatabase(config: Config): Promise<readonly Finding[]> {
       const schema = await guarded('schema', () => checks.checkSchema(engine));
       const readable = [...sound, ...schema].every(({ level }) => level === 'ok');
       const records = readable ? await guarded('references', () => checks.checkRecords(engine)) : [];
-      return [checks.checkOpen(path), ...sound, ...schema, ...records];
+      const sums = readable ? await guarded('sums', () => checks.checkSums(engine)) : [];
+      return [checks.checkOpen(path), ...sound, ...schema, ...records, ...sums];
     } finally {
       await engine.close();
     }

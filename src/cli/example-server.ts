@@ -34,6 +34,8 @@ function inFrontOf(engine: Engine, changes: Partial<Engine>): Engine {
     elsewhere: (module, task) => engine.elsewhere(module, task),
     prepare: (module) => engine.prepare(module),
     write: (batch) => engine.write(batch),
+    begin: () => engine.begin(),
+    alone: (what, waiting, work) => engine.alone(what, waiting, work),
     schema: () => engine.schema(),
     migrate: () => engine.migrate(),
     integrity: () => engine.integrity(),
@@ -82,7 +84,7 @@ export async function openExampleServers(document: object = placeholder): Promis
   const engine = await openEngine(config);
   await engine.migrate();
   await engine.write([{ query: sql`update state set secret = ${sql.placeholder('secret')}`, rows: [{ secret }] }]);
-  await runImport(engine, readCurated(), clock);
+  await runImport(engine, readCurated(), { now: clock });
   const logger = pino({ level: 'silent' });
   const servers = new Map<ServerState, FastifyInstance>();
   return {

@@ -1,21 +1,24 @@
 import { refuseNewer } from '../db/require.ts';
 import { UsageError } from '../errors.ts';
 import type { ReadDataset } from '../import/datasets/curated.ts';
-import { importerOf } from '../import/datasets.ts';
+import { readCuratedFrom } from '../import/datasets.ts';
 import { type Report, runImport } from '../import/run.ts';
 import { anchorsOf, verifySource } from '../import/verify.ts';
+import { faultySums, recomputeSums } from '../store/sums/mend.ts';
 import type { Invocation } from './command.ts';
 import { withEngine, withReadyEngine } from './connect.ts';
+import { importPublic, sayWaiting } from './import-public.ts';
 import { print, printJson, say } from './output.ts';
 import { faultLine, readText } from './text.ts';
 
 const shownFaults = 20;
 
-/** `demarche migrate`: makes the database or brings its schema up to date. */
+/** `demarche migrate`: makes the database or brings its schema up to date, and its sums where they do not add up. */
 export async function migrate(): Promise<0 | 1> {
   return withEngine({ mustExist: false }, async (engine, { databaseUrl }): Promise<0> => {
     await refuseNewer(engine);
     const applied = await engine.migrate();
+    if ((await faultySums(engine)).length > 0) await recomputeSums(engine);
     if (applied.length > 0) await print(`${applied.join('\n')}\n`);
     say(`${databaseUrl} is up to date${applied.length === 0 ? '; nothing was pending' : ''}.`);
     return 0;
@@ -58,12 +61,11 @@ function compareTexts({ batch }: ReadDataset, paths: readonly string[]): void {
   }
 }
 
-async function load(dataset: string, files: readonly string[], asked: Invocation): Promise<0 | 1> {
-  const importer = importerOf(dataset);
+async function load(files: readonly string[], asked: Invocation): Promise<0 | 1> {
   return withReadyEngine(async (engine): Promise<0> => {
-    const read = importer.read(files);
+    const read = readCuratedFrom(files);
     compareTexts(read, asked.texts('text'));
-    const report = await runImport(engine, read);
+    const report = await runImport(engine, read, { waiting: sayWaiting });
     say(summary(report));
     if (asked.flag('json')) await printJson(report);
     return 0;
@@ -71,10 +73,22 @@ async function load(dataset: string, files: readonly string[], asked: Invocation
 }
 
 /** `demarche seed`: loads the curated dataset that comes with the program. */
-export const seed = (asked: Invocation): Promise<0 | 1> => load('curated', [], asked);
+export const seed = (asked: Invocation): Promise<0 | 1> => load([], asked);
+
+/** Options of `import` that only the curated dataset, or only public ones, have a use for. */
+const optionsOf = { curated: ['text'], public: ['dry-run', 'limit', 'max-rejected', 'rejects'] } as const;
+
+function refuseOptions(dataset: string, asked: Invocation): void {
+  const others = dataset === 'curated' ? optionsOf.public : optionsOf.curated;
+  const given = others.find((name) => asked.flag(name) || asked.text(name) !== undefined);
+  if (given === undefined) return;
+  const whom = dataset === 'curated' ? 'public datasets' : 'the curated dataset';
+  throw new UsageError(`--${given} is for ${whom}, and ${dataset} is none.`, 2);
+}
 
 /** `demarche import`: loads a dataset from files. */
 export async function importDataset(asked: Invocation): Promise<0 | 1> {
   const [dataset = '', ...files] = asked.words;
-  return load(dataset, files, asked);
+  refuseOptions(dataset, asked);
+  return dataset === 'curated' ? load(files, asked) : importPublic(dataset, files, asked);
 }

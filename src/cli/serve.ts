@@ -1,18 +1,25 @@
 import process from 'node:process';
-import type { Config } from '../config.ts';
+import { type Config, isUnderNpm } from '../config.ts';
 import type { Engine } from '../db/engine.ts';
 import { openPool } from '../db/open.ts';
 import { refuseNewer } from '../db/require.ts';
-import { importerOf } from '../import/datasets.ts';
+import { readCuratedFrom } from '../import/datasets.ts';
 import { runImport } from '../import/run.ts';
 import { get } from '../store/list.ts';
+import { ensureSums } from '../store/sums/mend.ts';
 import { withEngine, withReadyEngine } from './connect.ts';
+import { sayWaiting } from './import-public.ts';
 import { summary } from './load.ts';
 import { say } from './output.ts';
 
-/** Waits for the signal to stop; a second one ends the program at once. */
+/** How often the program looks whether npm is still there, in milliseconds. */
+const watch_ms = 250;
+
+/** Waits for the signal to stop, or for the end of the npm that got it instead; a second one ends the program at once. */
 function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
+    const parent = process.ppid;
+    if (isUnderNpm()) setInterval(() => process.ppid !== parent && resolve(), watch_ms).unref();
     let asked = false;
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.on(signal, () => {
@@ -63,8 +70,9 @@ export async function start(): Promise<0 | 1> {
   return withEngine({ mustExist: false }, async (engine, config) => {
     await refuseNewer(engine);
     await engine.migrate();
+    await ensureSums(engine);
     if ((await get(engine, 'dataset', 'curated')) === null) {
-      say(summary(await runImport(engine, importerOf('curated').read([]))));
+      say(summary(await runImport(engine, readCuratedFrom([]), { waiting: sayWaiting })));
     }
     return serveUntilStopped(config, engine);
   });

@@ -5,6 +5,9 @@ import type { SQL } from './sql.ts';
 /** Values for the placeholders of a fixed query, by name. */
 export type Values = Readonly<Record<string, unknown>>;
 
+/** Asks a database what is of bounded cost. */
+export type LightReader = Pick<Reader, 'light'>;
+
 /**
  * Asks a database. A query without `values` is rendered at each call; one with `values` must be a constant of the
  * module: it is rendered once and prepared once.
@@ -43,11 +46,28 @@ export interface Done<Result> {
   readonly statements: number;
 }
 
-/** One statement of a transaction, run once for each row of values; `expect` is the number of rows each must change. */
-export interface Write {
+/** A statement of a transaction, run once for each row of values; `expect` is the number of rows each must change. */
+export interface Change {
   readonly query: SQL;
   readonly rows: readonly Values[];
   readonly expect?: number;
+}
+
+/** Rows put into a table, many at a time; each has a value for every column, in their order. */
+export interface Insertion {
+  readonly into: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly unknown[])[];
+}
+
+/** One step of a transaction. */
+export type Write = Change | Insertion;
+
+/** The one open transaction of a database: it sees what it wrote, which nobody else does until it is committed. */
+export interface Transaction extends LightReader {
+  write(batch: readonly Write[]): Promise<void>;
+  commit(): Promise<void>;
+  rollback(): Promise<void>;
 }
 
 /** Nouns with a full-text index. */
@@ -63,10 +83,10 @@ export interface Dialect {
   textMatch(noun: SearchedNoun, query: TextQuery): SQL;
   /** How well a row fits, as a whole number, smaller is better. */
   textRank(noun: SearchedNoun): SQL;
-  /** Takes the text of the record `key` out of the index. */
-  textRemove(noun: SearchedNoun): SQL;
-  /** Puts `words` of the record `key` into the index. */
-  textAdd(noun: SearchedNoun): SQL;
+  /** Takes the text of records out of the index. */
+  textRemove(noun: SearchedNoun, keys: readonly number[]): Write;
+  /** Puts the words of records into the index: rows of key and words. */
+  textAdd(noun: SearchedNoun, rows: readonly (readonly [number, string])[]): Write;
 }
 
 /** Where the schema of a database stands. */
@@ -97,6 +117,15 @@ export interface Engine extends Reader {
    * @throws WriteConflict when a statement changes other than the expected number of rows.
    */
   write(batch: readonly Write[]): Promise<void>;
+  /** Begins a transaction that stays open between steps; another that wants to write waits meanwhile. */
+  begin(): Promise<Transaction>;
+  /**
+   * Does something that only one process at a time may do to this database; when another does it, `waiting` is told
+   * once what that is, and this waits. Whoever dies leaves it free.
+   *
+   * @param what what others are told
+   */
+  alone<Result>(what: string, waiting: (what: string) => void, work: () => Promise<Result>): Promise<Result>;
   schema(): Promise<SchemaState>;
   /** Brings the schema up to date. */
   migrate(): Promise<readonly string[]>;

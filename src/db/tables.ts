@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm/sql';
 import type { Kit } from './kit.ts';
+import { defineSumTables } from './sum-tables.ts';
 
 /**
  * Every table, once, for every engine.
@@ -8,7 +9,8 @@ import type { Kit } from './kit.ts';
  * `reindex` can rebuild. `key` orders events and statements by their first day (day × 2^30 + sequence), so that the
  * newest come by walking a primary key, full text included. Keys are unique across nouns.
  */
-export function defineTables({ table, integer, real, text, index, primaryKey }: Kit) {
+export function defineTables(kit: Kit) {
+  const { table, integer, real, text, index, primaryKey } = kit;
   const identity = () => ({
     key: integer('key').primaryKey(),
     id: text('id').notNull().unique(),
@@ -67,23 +69,29 @@ export function defineTables({ table, integer, real, text, index, primaryKey }: 
       ],
     ),
     event_bodies: bodies('event'),
-    /** Every actor an event can be found by, with its roles as bits: itself, for its principals, up its affiliations. */
+    /**
+     * Every actor an event can be found by, with its roles as bits: itself, through its tree, and as a principal.
+     *
+     * By key it is in the order in which events come in; the two indexes hold all of it in the order of what is asked.
+     */
     event_actors: table(
       'event_actors',
       {
-        actor: integer('actor').notNull(),
         key: integer('key').notNull(),
+        actor: integer('actor').notNull(),
         type: text('type').notNull(),
         self: integer('self').notNull(),
         tree: integer('tree').notNull(),
         principal: integer('principal').notNull(),
       },
       (t) => [
-        primaryKey({ columns: [t.actor, t.key] }),
-        index('event_actors_type').on(t.actor, t.type, t.key),
-        index('event_actors_key').on(t.key, t.principal, t.actor),
+        primaryKey({ columns: [t.key, t.actor] }),
+        index('event_actors_actor').on(t.actor, t.key, t.self, t.tree, t.principal),
+        index('event_actors_type').on(t.actor, t.type, t.key, t.self, t.tree, t.principal),
       ],
     ),
+
+    ...defineSumTables(kit),
 
     statements: table(
       'statements',

@@ -49,6 +49,11 @@ const derived: Readonly<Record<string, readonly Column[]>> = {
   ],
 };
 
+/** The columns of a noun's tables that are no fields of the record, such as `initiators`. */
+export function derivedColumns(noun: Noun): readonly Column[] {
+  return fieldsOf(schemaOf(noun)).flatMap(({ path }) => derived[path] ?? []);
+}
+
 /** Fields that a table shows elsewhere than the record, by the field they follow. */
 const follows: Readonly<Record<string, readonly string[]>> = {
   date: ['date_earliest', 'date_latest', 'date_precision'],
@@ -148,23 +153,26 @@ function findField(fields: readonly Field[], path: string): Field | undefined {
  * The columns of a noun, as CSV and GeoJSON show them: a column a field, nested ones by their dotted path.
  *
  * Lists are joined with `;`, events say besides who initiated and who received. With `fields` only theirs, in that
- * order, `id` first. Make it once a response: it costs some 40 µs, a row only its cells. Throws a RangeError for a path
+ * order, `id` first; those besides may be asked for as well. Make it once a response: it costs some 40 µs, a row only its cells. Throws a RangeError for a path
  * that `isFieldPath` refuses.
  */
 export function columnsOf(noun: Noun, { type, fields, native }: ColumnOptions = {}): readonly Column[] {
   const schema = schemaOf(noun, type);
   const tree = fieldsOf(schema);
   const texts = new Set(type === undefined ? ['details'] : []);
-  const asked =
+  const asked = (path: string): readonly Column[] => {
+    const field = findField(tree, path);
+    if (field !== undefined) return columnsOfField(field, texts);
+    const column = derivedColumns(noun).find(({ name }) => name === path);
+    if (column !== undefined) return [column];
+    if (openParent(schema, path) === undefined) throw new RangeError(`no field ${path} of ${noun}`);
+    return columnsOfField({ path, free: true, open: false, kind: 'text', members: [] }, texts);
+  };
+  const shown = inTableOrder(tree).filter((field) => native || !field.open);
+  const columns =
     fields === undefined
-      ? inTableOrder(tree).filter((field) => native || !field.open)
-      : ['id', ...fields].map((path) => {
-          const field = findField(tree, path);
-          if (field !== undefined) return field;
-          if (openParent(schema, path) === undefined) throw new RangeError(`no field ${path} of ${noun}`);
-          return { path, free: true, open: false, kind: 'text' as const, members: [] };
-        });
-  const columns = asked.flatMap((field) => columnsOfField(field, texts));
+      ? shown.flatMap((field) => columnsOfField(field, texts))
+      : ['id', ...fields].flatMap((path) => asked(path));
   return [...new Map(columns.map((column) => [column.name, column])).values()];
 }
 

@@ -2,52 +2,79 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { UsageError } from '../errors.ts';
-import type { DatasetInput } from '../model/dataset.ts';
+import { acled } from './datasets/acled.ts';
 import { type ReadDataset, readCurated } from './datasets/curated.ts';
+import { gdelt } from './datasets/gdelt.ts';
+import { gdeltMentions } from './datasets/gdelt-mentions.ts';
+import { icews } from './datasets/icews.ts';
+import { ucdpGed } from './datasets/ucdp-ged.ts';
+import { ungaVotes } from './datasets/unga-votes.ts';
+import { ungdc } from './datasets/ungdc.ts';
+import { unsc } from './datasets/unsc.ts';
+import type { PublicImporter } from './importer.ts';
 
-/** A dataset that can be imported. */
-export interface Importer {
-  readonly id: string;
-  /** What it is given, in words. */
-  readonly files: string;
-  /** What the dataset says of itself. */
-  manifest(): DatasetInput;
-  /**
-   * Reads it whole.
-   *
-   * @throws UsageError naming the file, the record and the field of each fault.
-   */
-  read(files: readonly string[]): ReadDataset;
-}
-
-function folderOf(files: readonly string[]): URL | undefined {
-  const [path, ...more] = files;
-  if (path === undefined) return undefined;
-  if (more.length > 0) throw new UsageError(`The curated dataset is one folder; ${files.length} paths were given.`, 2);
-  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new UsageError(`There is no folder ${path}; the curated dataset is a folder of YAML files such as seed/.`);
-  }
-  return pathToFileURL(`${resolve(path)}/`);
-}
-
-/** Every dataset that can be imported: the one list that `import` and `datasets` read. */
-export const importers: readonly Importer[] = [
-  {
-    id: 'curated',
-    files: 'nothing (the folder seed/), or one folder of the same files',
-    manifest: () => readCurated().batch.dataset,
-    read: (files) => readCurated(folderOf(files)),
-  },
+/** Every public dataset that can be imported; `curated`, which is no public one, comes beside them. */
+export const publicImporters: readonly PublicImporter[] = [
+  gdelt,
+  gdeltMentions,
+  ucdpGed,
+  icews,
+  unsc,
+  ungaVotes,
+  ungdc,
+  acled,
 ];
 
+/** What is told of a dataset that can be imported. */
+export interface Importable {
+  readonly id: string;
+  readonly title: string;
+  readonly licence: string;
+  readonly attribution: string;
+  readonly homepage: string | null;
+  readonly codebook: string | null;
+  /** What the command line is given, in words. */
+  readonly files: string;
+  /** About how many rows a release has, in words. */
+  readonly expected: string | null;
+}
+
+/** Everything that can be imported. */
+export function importable(): Importable[] {
+  const { id, title, licence, attribution, homepage } = readCurated().batch.dataset;
+  const files = 'nothing (the folder seed/), or one folder of the same files';
+  return [
+    { id, title, licence, attribution, homepage, codebook: null, files, expected: null },
+    ...publicImporters.map(({ manifest: { dataset, codebook, files, expected } }) => {
+      const { id, title, licence, attribution, homepage } = dataset;
+      return { id, title, licence, attribution, homepage, codebook, files, expected };
+    }),
+  ];
+}
+
 /**
- * The importer of a dataset.
+ * The importer of a public dataset.
  *
  * @throws UsageError listing those that exist.
  */
-export function importerOf(id: string): Importer {
-  const importer = importers.find((row) => row.id === id);
+export function publicImporterOf(id: string): PublicImporter {
+  const importer = publicImporters.find(({ manifest }) => manifest.dataset.id === id);
   if (importer !== undefined) return importer;
-  const known = importers.map((row) => row.id).join(', ');
+  const known = ['curated', ...publicImporters.map(({ manifest }) => manifest.dataset.id)].join(', ');
   throw new UsageError(`No dataset "${id}" can be imported; those that can: ${known}.`, 2);
+}
+
+/**
+ * Reads the curated dataset: the one that comes along, or the folder that is given.
+ *
+ * @throws UsageError naming the file, the record and the field of each fault.
+ */
+export function readCuratedFrom(paths: readonly string[]): ReadDataset {
+  const [path, ...more] = paths;
+  if (path === undefined) return readCurated();
+  if (more.length > 0) throw new UsageError(`The curated dataset is one folder; ${paths.length} paths were given.`, 2);
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new UsageError(`There is no folder ${path}; the curated dataset is a folder of YAML files such as seed/.`);
+  }
+  return readCurated(pathToFileURL(`${resolve(path)}/`));
 }

@@ -32,6 +32,8 @@ export interface Layout {
   readonly columns: readonly string[];
   /** Which files it is looked for in, by their name without folders; all when left out. */
   readonly files?: RegExp;
+  /** True where the publisher writes UTF-8: a line that is none is refused, where otherwise it is read as Latin-1. */
+  readonly utf8?: true;
   /** True of rows that are no data, such as a second header; they are not counted. */
   readonly ignores?: (cells: readonly string[]) => boolean;
 }
@@ -40,7 +42,7 @@ export interface Layout {
 export interface RawRow {
   readonly layout: Layout;
   readonly cells: readonly string[];
-  /** Where each column stands in `cells`, by its name as the file, or the layout without a header, has it. */
+  /** Where each column stands in `cells`: those of the layout by its spelling, the others of a header by their own. */
   readonly columns: ReadonlyMap<string, number>;
 }
 
@@ -86,6 +88,8 @@ export interface Standing {
 export interface JoinedImporter {
   readonly manifest: Manifest;
   readonly layouts: readonly Layout[];
+  /** The key of `native` under which the parts are kept by their keys; `native` itself when left out. */
+  readonly partsUnder?: string;
   /**
    * Says what a row is a part of; pure.
    *

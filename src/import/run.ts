@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { type Engine, WriteConflict } from '../db/engine.ts';
 import { UsageError } from '../errors.ts';
 import { RecordFault } from '../store/derive.ts';
@@ -14,17 +15,26 @@ export interface Report extends Saved {
 
 const attempts = 5;
 
+/** How a load is run, and whom it tells. */
+export interface Loading {
+  readonly now?: () => Date;
+  /** Told once when another process loads something into the same database, and what that is. */
+  readonly waiting?: (what: string) => void;
+}
+
 /**
- * The one way data comes in: records that passed their schemas are checked against each other and saved as one
- * transaction; a fault in any of them changes nothing.
+ * Loads a dataset whose records are all given at once: those that passed their schemas are checked against each other
+ * and saved as one transaction; a fault in any of them changes nothing.
  *
  * @throws UsageError naming the record, the field, the value and the reason.
  */
-export async function runImport(
-  engine: Engine,
-  { batch, sha256 }: ReadDataset,
-  now: () => Date = () => new Date(),
-): Promise<Report> {
+export function runImport(engine: Engine, read: ReadDataset, loading: Loading = {}): Promise<Report> {
+  const { now = () => new Date(), waiting = () => {} } = loading;
+  const what = `load of ${read.batch.dataset.id} by process ${process.pid} since ${new Date().toISOString()}`;
+  return engine.alone(what, waiting, () => load(engine, read, now));
+}
+
+async function load(engine: Engine, { batch, sha256 }: ReadDataset, now: () => Date): Promise<Report> {
   const read =
     batch.sources.length + batch.actors.length + batch.events.length + batch.statements.length + batch.claims.length;
   const started_at = now().toISOString();

@@ -22,8 +22,8 @@ const ploverTypes = [...new Set(cameoCodes.flatMap((row) => row.plover?.type ?? 
 export const eventFilters = withComplements({
   id,
   type: codeList(eventTypeNames, { description: 'Event type, any of the list.', example: 'veto,threat' }),
-  actor: actors('Takes part in any role.'),
-  actor__all: actors('Each of the listed actors takes part.', 'Russia,USA'),
+  actor: actors('Takes part in any role, or votes.'),
+  actor__all: actors('Each of the listed actors takes part or votes.', 'Russia,USA'),
   initiator: actors('Initiator of the event.'),
   recipient: actors('Recipient, target or victim of the event.', 'Syria'),
   role: codeList(codesOf(participantRoles), {

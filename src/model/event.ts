@@ -12,7 +12,7 @@ import {
 } from './codes/lists.ts';
 import { type TypedCollection, typedCollections } from './details.ts';
 import { evidenceList } from './evidence.ts';
-import { CameoCode, CountryCode, curated, Day, EdtfDate, Id, identity, stamps } from './record.ts';
+import { CameoCode, CountryCode, curated, Day, EdtfDate, Id, identity, native, stamps } from './record.ts';
 
 /** An actor in an event. */
 export const Participant = z
@@ -133,11 +133,6 @@ const derived = {
   contested: z.boolean().describe('True when a claim about the event is contested.'),
   classification: Classification,
 };
-
-const native = z
-  .record(z.string(), z.unknown())
-  .optional()
-  .describe("The dataset's own fields that have no place in ours; only with `include=native` or `fields=native.…`.");
 
 const typedNames = new Set<string>(typedCollections.map((collection) => collection.type));
 const plainTypes = eventTypeNames.filter((type) => !typedNames.has(type)) as [EventType, ...EventType[]];

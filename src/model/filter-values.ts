@@ -33,13 +33,18 @@ export function readBox(text: string): { value: Box } | { refused: string } {
 const plusHint = (text: string): string =>
   /T\S* \d\d:\d\d/i.test(text) ? '; write the `+` of an offset as `%2B`' : '';
 
+/** Whether both ends could stand alone, so that only their order is wrong. */
+function endsBeforeStart(text: string): boolean {
+  const ends = text.split('/');
+  return ends.length === 2 && ends.every((end) => end !== '..' && parseDatetimeFilter(end) !== null);
+}
+
 function readRange(text: string): { value: DayRange } | { refused: string } {
   const range = parseDatetimeFilter(text);
-  return range === null
-    ? {
-        refused: `is not a day, month, year, RFC 3339 instant or start/end of those with \`..\` for an open end${plusHint(text)}`,
-      }
-    : { value: range };
+  if (range !== null) return { value: range };
+  if (endsBeforeStart(text)) return { refused: 'ends before it starts; write the earlier one first' };
+  const forms = 'a day, month, year, RFC 3339 instant or start/end of those with `..` for an open end';
+  return { refused: `is not ${forms}${plusHint(text)}` };
 }
 
 /** Reads a text query. */

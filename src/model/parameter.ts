@@ -33,14 +33,14 @@ function cutList(text: string, ctx: z.RefinementCtx): string[] {
   } else if (items.length > longestList) {
     ctx.addIssue({ code: 'custom', message: `lists ${items.length} values; at most ${longestList} are accepted` });
   }
-  return [...new Set(items)];
+  return [...new Set(items)].filter((item) => item !== '');
 }
 
 function refuseUnknown(items: readonly string[], codes: ReadonlySet<string>, ctx: z.RefinementCtx): void {
   const unknown = items.find((item) => !codes.has(item));
   if (unknown === undefined) return;
   const params: Refusal = { code: 'unknown-code', accepted: [...codes], value: unknown };
-  ctx.addIssue({ code: 'custom', message: `is not a code of this list: ${unknown}`, params: { ...params } });
+  ctx.addIssue({ code: 'custom', message: 'is not a code of this list', params: { ...params } });
 }
 
 type Doc = { readonly description: string; readonly example: string };
@@ -53,7 +53,7 @@ export function codeList<const Codes extends readonly [string, ...string[]]>(cod
     refuseUnknown(items, set, ctx);
     return items as Codes[number][];
   });
-  const items = codes.length > 60 ? { type: 'string' } : { type: 'string', enum: [...codes] };
+  const items = codes.length > 80 ? { type: 'string' } : { type: 'string', enum: [...codes] };
   return schema.register(parameterDocs, {
     ...doc,
     kind: 'code',
@@ -104,7 +104,7 @@ export function testedList(test: (item: string) => boolean, accepted: string, pa
     const unknown = items.find((item) => !test(item));
     if (unknown !== undefined) {
       const params: Refusal = { code: 'unknown-code', accepted: [accepted], value: unknown };
-      ctx.addIssue({ code: 'custom', message: `is not ${accepted}: ${unknown}`, params: { ...params } });
+      ctx.addIssue({ code: 'custom', message: `is not ${accepted}`, params: { ...params } });
     }
     return items;
   });

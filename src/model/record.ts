@@ -61,6 +61,12 @@ export const curated = z
   .default([])
   .describe('Paths of fields that do not come from the source: codes, coordinates, a resolved weekday.');
 
+/** What the dataset says beyond the fields of ours; of events and statements. */
+export const native = z
+  .record(z.string(), z.unknown())
+  .optional()
+  .describe("The dataset's own fields that have no place in ours; only with `include=native` or `fields=native.…`.");
+
 /** What every record says last: when it was taken in and changed. */
 export const stamps = {
   recorded_at: Instant.describe('When the record was first taken in (RFC 3339, UTC).'),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { aboutKinds, attributions, codesOf, datePrecisions, quotationKinds, statementMedia } from './codes/lists.ts';
 import { evidenceList } from './evidence.ts';
-import { CameoCode, curated, Day, EdtfDate, Id, identity, stamps } from './record.ts';
+import { CameoCode, curated, Day, EdtfDate, Id, identity, native, stamps } from './record.ts';
 
 /** What a statement or claim is about. */
 export const About = z
@@ -34,7 +34,7 @@ const given = {
 
 /** A statement as a curator or importer gives it. */
 export const StatementInput = z
-  .strictObject({ id: Id, ...given })
+  .strictObject({ id: Id, ...given, native })
   .refine((statement) => statement.quotation === 'none' || statement.text !== null, {
     error: 'a quotation needs its text',
     path: ['text'],
@@ -68,6 +68,7 @@ export const Statement = z
     date_earliest: Day.nullable().describe('First day the date allows.'),
     date_latest: Day.nullable().describe('Last day the date allows.'),
     date_precision: z.enum(codesOf(datePrecisions)).nullable().describe('How precise `date` is.'),
+    native,
     ...stamps,
   })
   .meta({ id: 'Statement' });

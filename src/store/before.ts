@@ -1,8 +1,10 @@
 import type { Reader } from '../db/engine.ts';
 import type { Actor } from '../model/actor.ts';
 import type { Claim } from '../model/claim.ts';
+import type { Event } from '../model/event.ts';
 import { type Batch, recordsOf, type SavedNoun, savedNouns } from './batch.ts';
 import { claimsAbout, type Existing, eventsOfActors, existingById, existingOfDataset } from './existing.ts';
+import { ballotsKept } from './prepare.ts';
 import { checkReferences, refuseNamed } from './references.ts';
 
 /** All that the database has of what a batch gives, names or takes out: what is decided needs to read no more. */
@@ -52,15 +54,13 @@ async function namedActors(db: Reader, { actors }: Batch, ids: readonly string[]
   return found;
 }
 
-/** The actors an event names, itself or as a principal. */
-export function actorsIn({
-  participants,
-}: {
-  participants: readonly { actor_id: string; principal_id: string | null }[];
-}) {
-  return participants.flatMap(({ actor_id, principal_id }) =>
+/** The actors an event that stands names, itself, as a principal or by its ballot. */
+function actorsIn(row: Existing): string[] {
+  const { participants } = bodyOf<Event>(row);
+  const named = participants.flatMap(({ actor_id, principal_id }) =>
     principal_id === null ? [actor_id] : [actor_id, principal_id],
   );
+  return [...named, ...ballotsKept(row.extra).map(({ actor_id }) => actor_id)];
 }
 
 async function readExisting(db: Reader, batch: Batch): Promise<Before['existing']> {
@@ -112,7 +112,7 @@ export async function readBefore(db: Reader, batch: Batch): Promise<Before> {
     db,
     [...batch.events, ...touched].map(({ id }) => id),
   );
-  const actors = await namedActors(db, batch, [...named, ...touched.flatMap((row) => actorsIn(bodyOf(row)))]);
+  const actors = await namedActors(db, batch, [...named, ...touched.flatMap(actorsIn)]);
   const claims = standing.filter(({ id }) => !leaving.has(id)).map((row) => bodyOf<Claim>(row));
   return { existing, gone, actors, moved, disputed, claims };
 }

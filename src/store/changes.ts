@@ -1,5 +1,5 @@
 import type { Actor } from '../model/actor.ts';
-import type { EventInput } from '../model/event.ts';
+import type { Ballot } from '../model/details.ts';
 import type { Noun } from '../model/noun.ts';
 import { ActorGraph } from './actor-graph.ts';
 import type { Batch } from './batch.ts';
@@ -18,7 +18,8 @@ import {
 } from './derive.ts';
 import type { Existing } from './existing.ts';
 import { type IndexRows, indexActor, indexClaim, indexEvent, indexSource, indexStatement } from './index-rows.ts';
-import { recordKey } from './keys.ts';
+import { recordKey, sequenceOf } from './keys.ts';
+import { ballotsKept, ballotsOf, bodyStart, hideExtra } from './prepare.ts';
 
 /** A record that was looked at: what it is to say, what it said, and how it is indexed. */
 export interface Change {
@@ -39,20 +40,6 @@ export interface Change {
 /** Numbers new records; ids stay with their numbers for good. */
 export interface Sequence {
   next(): number;
-}
-
-/** Everything but its stamps begins a stored body, so two versions are the same when one begins with the other. */
-const bodyStart = (content: Content) => `${JSON.stringify(content).slice(0, -1)},"recorded_at":`;
-
-const sequenceOf = (key: number) => key % 2 ** 30;
-
-/** Takes out of an event what is only given when asked for: the dataset's own fields and the ballots. */
-function hideExtra(content: Content, native: EventInput['native']): { content: Content; extra: string | null } {
-  const details = content.details as { ballots?: unknown[] | null } | null;
-  const ballots = details?.ballots ?? undefined;
-  if (native === undefined && ballots === undefined) return { content, extra: null };
-  const shown = ballots === undefined ? content : { ...content, details: { ...details, ballots: null } };
-  return { content: shown, extra: JSON.stringify({ native, ballots }) };
 }
 
 /** The sentences of a source that support an event, statement, position or affiliation. */
@@ -127,16 +114,20 @@ function seeEvents(look: Look): Change[] {
   const { batch, before, graph, see } = look;
   const contested = contestedEvents(look);
   const moved = new Set(before.moved.map(({ id }) => id));
-  const common = (id: string, date: string | null) => ({
+  const common = (id: string, date: string | null, ballots: readonly Ballot[]) => ({
     noun: 'event' as const,
     day: daysOf(date, 'date').first,
     reindexed: moved.has(id),
-    index: (served: never) => indexEvent(served, graph),
+    index: (served: never) => indexEvent(served, graph, ballots),
   });
   const given = batch.events.map((event) => {
     const content = ofRecord(`event ${event.id}`, () => serveEvent(batch.dataset.id, event, contested.has(event.id)));
     const shown = hideExtra(content, event.native);
-    return see({ ...common(event.id, event.date), ...shown, existing: before.existing.event.get(event.id) });
+    return see({
+      ...common(event.id, event.date, ballotsOf(event)),
+      ...shown,
+      existing: before.existing.event.get(event.id),
+    });
   });
   const ids = new Set(batch.events.map(({ id }) => id));
   const others = [...before.moved, ...before.disputed].filter(({ id }) => !ids.has(id));
@@ -144,7 +135,13 @@ function seeEvents(look: Look): Change[] {
     const { recorded_at, updated_at, revision, ...said } = bodyOf<Record<string, unknown>>(row);
     const content = { ...said, contested: contested.has(row.id) } as unknown as Content;
     const { extra } = row;
-    return see({ ...common(row.id, said.date as string | null), content, extra, existing: row, given: false });
+    return see({
+      ...common(row.id, said.date as string | null, ballotsKept(extra)),
+      content,
+      extra,
+      existing: row,
+      given: false,
+    });
   });
   return [...given, ...touched];
 }
@@ -155,7 +152,7 @@ function seeStatements({ batch, before, graph, see }: Look): Change[] {
     const day = daysOf(statement.date, 'date').first;
     const existing = before.existing.statement.get(statement.id);
     const index = (served: never) => indexStatement(served, graph);
-    return see({ noun: 'statement', content, day, existing, index });
+    return see({ noun: 'statement', ...hideExtra(content, statement.native), day, existing, index });
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Dialect, SearchedNoun } from '../db/engine.ts';
 import { type SQL, type SqlValue, sql } from '../db/sql.ts';
+import { isWholeCameo } from '../model/codes/cameo.ts';
 import type { DayRange } from '../model/edtf.ts';
 import type { Noun } from '../model/noun.ts';
 import type { TextQuery } from '../model/text-query.ts';
@@ -10,6 +11,8 @@ import type { ActorKeys } from './resolve.ts';
 /** The tables a query walks first, the column that holds the key there, and what must be true of their rows. */
 export interface Drive {
   readonly from: SQL;
+  /** The same without the record `r`, for queries that only want keys. */
+  readonly lean?: SQL;
   readonly key: SQL;
   readonly where: SQL;
 }
@@ -18,6 +21,8 @@ export interface Drive {
 export interface ArmClause {
   readonly where: SQL;
   readonly long: boolean;
+  /** True when the condition looks at the record `r`, and not at its key alone. */
+  readonly looks?: boolean;
 }
 
 /**
@@ -66,13 +71,25 @@ export const column =
 /** A filter on the `terms` of a noun. */
 export const term =
   (name: string) =>
-  (values: readonly string[]): Clause => ({
-    where: sql`exists (select 1 from terms t where t.name = ${name} and ${oneOf(sql.raw('t.value'), values)} and t.key = r.key)`,
-  });
+  (values: readonly string[], { noun }: Pick<Context, 'noun'>): Clause => {
+    const matches = sql`t.name = ${name} and ${oneOf(sql.raw('t.value'), values)}`;
+    const where = sql`exists (select 1 from terms t where ${matches} and t.key = r.key)`;
+    return values.length > 1 ? { where } : { where, drive: drivenBy('terms t', 't.key', noun, matches) };
+  };
+
+/** A walk through the rows of a table that names records by their keys, in the order of the keys. */
+export function drivenBy(table: string, key: string, noun: Noun, where: SQL): Drive {
+  const lean = sql.raw(table);
+  return { from: sql.raw(`${table} join ${tableOf[noun]} r on r.key = ${key}`), lean, key: sql.raw(key), where };
+}
 
 /** A filter on CAMEO codes by their beginnings. */
 export const cameo = (prefixes: readonly string[]): Clause => ({
-  where: anyOf(prefixes.map((prefix) => sql`(r.cameo >= ${prefix} and r.cameo < ${`${prefix}:`})`)),
+  where: anyOf(
+    prefixes.map((prefix) =>
+      isWholeCameo(prefix) ? sql`r.cameo = ${prefix}` : sql`(r.cameo >= ${prefix} and r.cameo < ${`${prefix}:`})`,
+    ),
+  ),
 });
 
 /** The keys of the actors a value names. */
@@ -122,6 +139,7 @@ export function within({ from, to }: DayRange): Clause {
     arms: (key) => [
       {
         long: false,
+        looks: true,
         where: sql.join(
           [
             sql`${key} >= ${firstKeyOf(from ?? 0)}`,

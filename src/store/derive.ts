@@ -113,7 +113,7 @@ export function serveEvent(dataset: string, given: EventInput, contested: boolea
 
 /** A statement as it is served. @throws RecordFault */
 export function serveStatement(dataset: string, { id, date, ...given }: StatementInput): Content {
-  const { evidence, curated, ...rest } = given;
+  const { evidence, curated, native: _, ...rest } = given;
   return { id, dataset, ...rest, date, ...dateFields(date), evidence, curated };
 }
 

@@ -3,7 +3,9 @@ import { type SQL, sql } from '../db/sql.ts';
 import type { DyadMeta, DyadRow } from '../model/aggregate.ts';
 import { type AggregateQuery, meanIntensity, tenthsOf } from './aggregates.ts';
 import { receiving, roleBits } from './nouns.ts';
-import { planOf, selectArms } from './plan.ts';
+import { type Plan, planOf, selectArms } from './plan.ts';
+import { dyadSums } from './sums/dyad-sums.ts';
+import { runSummed } from './sums/summary.ts';
 
 /** How dyads are ordered and how many are given; what is left out has the default of its parameter. */
 export interface DyadOptions {
@@ -39,26 +41,42 @@ const orders = {
   initiator: 'i.id, t.id',
 } as const;
 
-function dyadsQuery(query: AggregateQuery, dialect: Dialect, sort: keyof typeof orders, limit: number): SQL {
-  const plan = planOf(query.collection, query.filter, query.actors, dialect);
+/** Counts the events of a plan by their directed pairs of principals. */
+function countedPairs(query: AggregateQuery, plan: Plan): SQL {
   const columns = sql`r.key as key, r.type as type, r.quad_class as quad_class, ${tenthsOf(query)} as tenths`;
-  const pairs = sql`select a.actor as initiator, b.actor as recipient, count(*) as events,
+  // Cross joins, so that no planner walks all actors of all events and looks for those events among them.
+  return sql`select a.actor as initiator, b.actor as recipient, count(*) as events,
       sum(case when e.quad_class in (1, 2) then 1 else 0 end) as cooperation,
       sum(case when e.quad_class in (3, 4) then 1 else 0 end) as conflict,
       sum(e.tenths) as tenths, count(e.tenths) as rated
     from (${selectArms(plan, columns)}) e
-    join event_actors a on a.key = e.key
-    join event_actors b on b.key = e.key and b.actor <> a.actor
-    where ${isPair} group by a.actor, b.actor`;
+    cross join event_actors a cross join event_actors b
+    where a.key = e.key and a.principal <> 0 and b.key = e.key and b.actor <> a.actor and ${isPair} group by a.actor, b.actor`;
+}
+
+function dyadsQuery(pairs: SQL, sort: keyof typeof orders, limit: number): SQL {
   return sql`select i.id as initiator, t.id as recipient, p.events, p.cooperation, p.conflict, p.tenths, p.rated, p.pairs
     from (select d.*, count(*) over () as pairs from (${pairs}) d) p
     join actors i on i.key = p.initiator join actors t on t.key = p.recipient
     order by ${sql.raw(orders[sort])} limit ${limit}`;
 }
 
+/** The pairs from sums where they are kept, else by a count of all events the filters choose. */
+async function readPairs(
+  db: Reader,
+  dialect: Dialect,
+  query: AggregateQuery,
+  ordered: (pairs: SQL) => SQL,
+): Promise<Row[]> {
+  const counted = (plan: Plan) => countedPairs(query, plan);
+  const sums = dyadSums(query, counted);
+  const rows = sums && (await runSummed<Row>(db, { ...sums, query: ordered(sums.summed) }));
+  return rows ?? db.heavy<Row>(ordered(counted(planOf(query.collection, query.filter, query.actors, dialect))));
+}
+
 /**
- * Counts events between principals, from each initiator to each recipient, target and victim: one heavy statement on
- * the narrow tables.
+ * Counts events between principals, from each initiator to each recipient, target and victim: from sums where they are
+ * kept, else one heavy statement on the narrow tables.
  *
  * In a `visit` the host is on the receiving side. Participants of equal role (`participant`) count once each way.
  * A principal paired with itself is left out; an event counts once for each of its pairs.
@@ -70,7 +88,7 @@ export async function dyads(
   options: DyadOptions = {},
 ): Promise<Dyads> {
   const { sort = '-events', limit = 100 } = options;
-  const rows = await db.heavy<Row>(dyadsQuery(query, dialect, sort, limit));
+  const rows = await readPairs(db, dialect, query, (pairs) => dyadsQuery(pairs, sort, limit));
   return {
     rows: rows.map(({ initiator, recipient, events, cooperation, conflict, tenths, rated }) => ({
       initiator,

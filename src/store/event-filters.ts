@@ -12,15 +12,16 @@ import {
   column,
   commonFilters,
   conditionOf,
+  drivenBy,
   oneOf,
   overlapping,
   term,
   text,
   within,
 } from './clauses.ts';
-import { receiving, roleBits, rolesMask } from './nouns.ts';
+import { receiving, roleBits, rolesMask, voterBit } from './nouns.ts';
 
-const anyRole = 255;
+const anyRole = rolesMask(Object.keys(roleBits)) | voterBit;
 
 /** Events in which one of the actors has one of the roles, by the bits of a column of `event_actors`. */
 function participates(
@@ -38,7 +39,7 @@ function participates(
   const typed = types === undefined ? matches : sql`${matches} and ${oneOf(sql.raw('a.type'), types)}`;
   return {
     where,
-    drive: { from: sql`event_actors a join events r on r.key = a.key`, key: sql.raw('a.key'), where: typed },
+    drive: drivenBy('event_actors a', 'a.key', 'event', typed),
   };
 }
 
@@ -133,7 +134,9 @@ export function detailFilterClauses({ filters }: TypedCollection) {
   return Object.fromEntries(
     Object.entries(filters).map(([name, { match }]) => [
       name,
-      match === 'initiator' ? initiator : (values: readonly string[]) => term(`event.${name}`)(values.map(foldName)),
+      match === 'initiator'
+        ? initiator
+        : (values: readonly string[], context: Context) => term(`event.${name}`)(values.map(foldName), context),
     ]),
   );
 }

@@ -1,4 +1,4 @@
-import type { Reader } from '../db/engine.ts';
+import type { LightReader } from '../db/engine.ts';
 import { type SQL, type SqlValue, sql } from '../db/sql.ts';
 import type { Noun } from '../model/noun.ts';
 import { listOf } from './clauses.ts';
@@ -16,7 +16,7 @@ export interface Existing {
 const chunkSize = 500;
 
 async function load(
-  db: Reader,
+  db: LightReader,
   noun: Noun,
   where: (chunk: readonly SqlValue[]) => SQL,
   values: readonly SqlValue[],
@@ -32,18 +32,22 @@ async function load(
 }
 
 /** The records of a noun with these ids, by id. */
-export async function existingById(db: Reader, noun: Noun, ids: readonly string[]): Promise<Map<string, Existing>> {
+export async function existingById(
+  db: LightReader,
+  noun: Noun,
+  ids: readonly string[],
+): Promise<Map<string, Existing>> {
   const rows = await load(db, noun, (chunk) => sql`r.id in ${listOf(chunk)}`, ids);
   return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** The records of a noun that belong to a dataset. */
-export function existingOfDataset(db: Reader, noun: Noun, dataset: string): Promise<Existing[]> {
+export function existingOfDataset(db: LightReader, noun: Noun, dataset: string): Promise<Existing[]> {
   return load(db, noun, (chunk) => sql`r.dataset in ${listOf(chunk)}`, [dataset]);
 }
 
 /** Events in which one of the actors takes part itself. */
-export function eventsOfActors(db: Reader, keys: readonly number[]): Promise<Existing[]> {
+export function eventsOfActors(db: LightReader, keys: readonly number[]): Promise<Existing[]> {
   return load(
     db,
     'event',
@@ -53,7 +57,7 @@ export function eventsOfActors(db: Reader, keys: readonly number[]): Promise<Exi
 }
 
 /** Claims about one of the events. */
-export function claimsAbout(db: Reader, ids: readonly string[]): Promise<Existing[]> {
+export function claimsAbout(db: LightReader, ids: readonly string[]): Promise<Existing[]> {
   return load(
     db,
     'claim',

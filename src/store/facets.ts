@@ -3,7 +3,9 @@ import { type SQL, sql } from '../db/sql.ts';
 import { type Facet, type FacetName, maxFacetValues } from '../model/aggregate.ts';
 import type { AggregateQuery } from './aggregates.ts';
 import { intervalOf } from './intervals.ts';
-import { planOf, selectArms } from './plan.ts';
+import { type Plan, planOf, selectArms } from './plan.ts';
+import { facetSums } from './sums/facet-sums.ts';
+import { runSummed, summarised } from './sums/summary.ts';
 
 interface Row {
   readonly facet: FacetName;
@@ -30,26 +32,56 @@ const valueColumns = {
   year,
 } as const satisfies Record<Exclude<FacetName, 'principal'>, SQL>;
 
-/** One row a value with its number of events, null for events without one. */
-function valuesQuery(query: AggregateQuery, dialect: Dialect, facet: FacetName): SQL {
-  const plan = planOf(query.collection, query.filter, query.actors, dialect);
-  if (facet !== 'principal') {
+/** Counts the events of a plan by their principals, null for those without. */
+const byPrincipal = (plan: Plan): SQL => sql`select p.actor as value, count(*) as events
+  from (${selectArms(plan, sql`r.key as key`)}) e
+  left join event_actors p on p.key = e.key and p.principal <> 0 group by p.actor`;
+
+/** Counts the events of a plan by the values of a facet: one row a value, null for events without one. */
+const counting =
+  (facet: FacetName) =>
+  (plan: Plan): SQL => {
+    if (facet === 'principal') return byPrincipal(plan);
     const events = selectArms(plan, sql`${valueColumns[facet]} as value`);
     return sql`select e.value as value, count(*) as events from (${events}) e group by e.value`;
-  }
-  const counts = sql`select p.actor as actor, count(*) as events from (${selectArms(plan, sql`r.key as key`)}) e
-    left join event_actors p on p.key = e.key and p.principal <> 0 group by p.actor`;
-  return sql`select a.id as value, c.events as events from (${counts}) c left join actors a on a.key = c.actor`;
-}
+  };
 
 /** The largest values of one facet, and before them the events without one. */
-function facetQuery(query: AggregateQuery, dialect: Dialect, facet: FacetName): SQL {
+function facetQuery(facet: FacetName, counts: SQL): SQL {
   const valued = sql.raw('case when v.value is null then 0 else 1 end');
+  const named = sql`select a.id as value, c.events as events from (${counts}) c left join actors a on a.key = c.value`;
   return sql`select * from (
     select ${sql.raw(`'${facet}'`)} as facet, v.value as value, v.events as events,
       sum(${valued}) over () as all_values, sum(${valued} * v.events) over () as all_events
-    from (${valuesQuery(query, dialect, facet)}) v
+    from (${facet === 'principal' ? named : counts}) v
     order by ${valued}, v.events desc, v.value limit ${maxFacetValues + 1}) f`;
+}
+
+/** All facets from sums where they are kept, else by a count of all events the filters choose. */
+async function readFacets(
+  db: Reader,
+  dialect: Dialect,
+  query: AggregateQuery,
+  names: readonly FacetName[],
+): Promise<Row[]> {
+  const together = (countsOf: (facet: FacetName) => SQL) =>
+    sql.join(
+      names.map((name) => facetQuery(name, countsOf(name))),
+      ' union all ',
+    );
+  const summary = summarised(query);
+  if (summary !== null) {
+    const sums = new Map(names.map((name) => [name, facetSums(summary, name, counting(name))]));
+    const rows = await runSummed<Row>(db, {
+      summary,
+      read: [...sums.values()].flatMap(({ read }) => read),
+      linked: [...sums.values()].some(({ linked }) => linked),
+      query: together((name) => sums.get(name)?.summed ?? sql``),
+    });
+    if (rows !== null) return rows;
+  }
+  const plan = planOf(query.collection, query.filter, query.actors, dialect);
+  return db.heavy<Row>(together((name) => counting(name)(plan)));
 }
 
 function readFacet(facet: FacetName, rows: readonly Row[]): Facet {
@@ -71,7 +103,8 @@ function readFacet(facet: FacetName, rows: readonly Row[]): Facet {
 }
 
 /**
- * Counts the values of properties of events: one heavy statement for all facets, in the order they were asked for.
+ * Counts the values of properties of events, in the order they were asked for: from sums where they are kept, else by one
+ * heavy statement for all facets.
  *
  * An event counts once for each of its principals; `other` adds up the same way, so the counts of that facet may sum
  * to more than there are events. Those of every other facet sum to the number of events.
@@ -84,8 +117,7 @@ export async function facets(
 ): Promise<Facet[]> {
   const wanted = [...new Set(names)];
   if (wanted.length === 0) return [];
-  const queries = wanted.map((name) => facetQuery(query, dialect, name));
-  const rows = await db.heavy<Row>(sql.join(queries, ' union all '));
+  const rows = await readFacets(db, dialect, query, wanted);
   return wanted.map((name) =>
     readFacet(
       name,

@@ -1,7 +1,7 @@
 import type { SearchedNoun, Values } from '../db/engine.ts';
 import type { Actor } from '../model/actor.ts';
 import type { Claim } from '../model/claim.ts';
-import { type DetailFilter, typedCollections } from '../model/details.ts';
+import { type Ballot, type DetailFilter, typedCollections } from '../model/details.ts';
 import { parseEdtf } from '../model/edtf.ts';
 import type { Event, Participant } from '../model/event.ts';
 import type { Evidence } from '../model/evidence.ts';
@@ -9,7 +9,7 @@ import type { Source } from '../model/source.ts';
 import type { Statement } from '../model/statement.ts';
 import { cutWords, foldName, searchText } from '../model/words.ts';
 import { daysOf } from './derive.ts';
-import { roleBits, speechBits } from './nouns.ts';
+import { roleBits, speechBits, voterBit } from './nouns.ts';
 import { nameRank } from './resolve.ts';
 
 /** What a record is found by: columns of its own table, rows of others (all with its key), and its words. */
@@ -66,7 +66,7 @@ function detailTerms(event: Event): Term[] {
 }
 
 /** Every actor an event can be found by, with the roles it has itself, through its tree and as a principal. */
-function eventActors(event: Event, actors: ActorLookup) {
+function eventActors(event: Event, actors: ActorLookup, ballots: readonly Ballot[]) {
   const { earliest, latest } = daysOf(event.date, 'date');
   const found = new Map<string, { self: number; tree: number; principal: number }>();
   const mark = (id: string, column: 'self' | 'tree' | 'principal', bit: number) => {
@@ -82,11 +82,15 @@ function eventActors(event: Event, actors: ActorLookup) {
       for (const id of actors.ancestors(start, earliest, latest)) mark(id, 'tree', bit);
     }
   }
+  for (const { actor_id } of ballots) {
+    mark(actor_id, 'self', voterBit);
+    for (const id of actors.ancestors(actor_id, earliest, latest)) mark(id, 'tree', voterBit);
+  }
   return [...found].map(([id, bits]) => ({ actor: actors.key(id), type: event.type, ...bits }));
 }
 
-/** The index of an event. */
-export function indexEvent(event: Event, actors: ActorLookup): IndexRows {
+/** The index of an event; its ballots are given beside it, as they are not kept in its body. */
+export function indexEvent(event: Event, actors: ActorLookup, ballots: readonly Ballot[]): IndexRows {
   const { place, classification, fatalities } = event;
   const { intensity } = classification;
   return {
@@ -107,7 +111,7 @@ export function indexEvent(event: Event, actors: ActorLookup): IndexRows {
       intensity_scale: intensity?.scale ?? null,
     },
     rows: {
-      event_actors: eventActors(event, actors),
+      event_actors: eventActors(event, actors, ballots),
       spans: spans(event.date),
       terms: distinct([...sourceTerms('event', event.evidence), ...detailTerms(event)]),
     },

@@ -6,6 +6,9 @@ export function recordKey(day: number | null, sequence: number): number {
   return (day === null ? 0 : day + 1) * perDay + sequence;
 }
 
+/** The sequence number of a record, which stays when its day is corrected. */
+export const sequenceOf = (key: number): number => key % perDay;
+
 /** The lowest key of a day; the keys of a day end where those of the next begin. */
 export function firstKeyOf(day: number): number {
   return (day + 1) * perDay;

@@ -59,6 +59,7 @@ function pageKeys(plan: Plan, { sort, after, limit }: ListQuery): SQL {
       return sql.join(named, ', ');
     },
     ({ key }) => afterPosition(sortColumns(sort, key).columns, descending, after),
+    columns.length === 1,
   );
   const order = sql.raw(columns.map((_, at) => `s${at} ${direction(descending)}`).join(', '));
   return sql`${select} order by ${order} limit ${limit + 1}`;

@@ -22,6 +22,12 @@ export const roleBits = {
   participant: 128,
 } as const;
 
+/**
+ * The bit of an actor that voted, beside those of the roles: a ballot finds the event, but makes nobody a participant,
+ * a principal or a part of a dyad.
+ */
+export const voterBit = 256;
+
 /** Roles on the receiving side. */
 export const receiving = roleBits.recipient | roleBits.target | roleBits.victim;
 

@@ -8,6 +8,7 @@ import {
   column,
   commonFilters,
   conditionOf,
+  drivenBy,
   oneOf,
   overlapping,
   term,
@@ -20,10 +21,12 @@ const datetime = (range: DayRange): Clause => overlapping(range);
 const speaks =
   (bit: number) =>
   (values: readonly string[], { actors }: Context): Clause => {
-    const who = oneOf(sql.raw('a.actor'), actorKeys(values, actors));
-    return {
-      where: sql`exists (select 1 from statement_actors a where ${who} and a.key = r.key and a.roles & ${bit} <> 0)`,
-    };
+    const keys = actorKeys(values, actors);
+    const matches = sql`${oneOf(sql.raw('a.actor'), keys)} and a.roles & ${bit} <> 0`;
+    const where = sql`exists (select 1 from statement_actors a where a.key = r.key and ${matches})`;
+    return keys.length > 1
+      ? { where }
+      : { where, drive: drivenBy('statement_actors a', 'a.key', 'statement', matches) };
   };
 
 /** How every filter on statements is asked of the store. */

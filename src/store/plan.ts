@@ -11,6 +11,8 @@ export type FilterValues = Readonly<Record<string, unknown>>;
 /** One select of a query: where it walks, in the order of which key, and what must be true. */
 export interface Arm {
   readonly from: SQL;
+  /** The same without the record `r`, where no condition looks at it. */
+  readonly lean: SQL | null;
   readonly key: SQL;
   readonly where: readonly SQL[];
 }
@@ -47,10 +49,20 @@ function armsOf({ noun }: Collection, clauses: readonly Clause[]): Plan {
   const driving =
     clauses.find((clause) => clause.where === undefined && clause.drive) ?? clauses.find((clause) => clause.drive);
   const table = sql.raw(`${tableOf[noun]} r`);
-  const { from, key, where: driven } = driving?.drive ?? { from: table, key: sql.raw('r.key'), where: null };
+  const {
+    from,
+    lean = null,
+    key,
+    where: driven,
+  } = driving?.drive ?? { from: table, key: sql.raw('r.key'), where: null };
   const rest = clauses.flatMap((clause) => (clause === driving || clause.where === undefined ? [] : [clause.where]));
   const own = driven === null ? rest : [driven, ...rest];
-  const main = (where: SQL[]): Arm => ({ from, key, where: [...own, ...where] });
+  const main = (where: SQL[], looks = false): Arm => ({
+    from,
+    lean: looks || rest.length > 0 ? null : lean,
+    key,
+    where: [...own, ...where],
+  });
   // The few records that last longer than a day are looked through one by one, unless text has to be matched first.
   const long = (where: SQL): Arm =>
     driving !== undefined && driving.where === undefined
@@ -58,13 +70,15 @@ function armsOf({ noun }: Collection, clauses: readonly Clause[]): Plan {
       : {
           // A cross join, so that no planner walks all the other records and looks for spans among them.
           from: sql`spans x cross join ${table}`,
+          lean: null,
           key: sql.raw('x.key'),
           where: [sql`r.key = x.key`, where, ...(driving?.where === undefined ? [] : [driving.where]), ...rest],
         };
   const arms = clauses.flatMap((clause) => clause.arms?.(key) ?? []);
   return {
     key,
-    arms: arms.length === 0 ? [main([])] : arms.map((arm) => (arm.long ? long(arm.where) : main([arm.where]))),
+    arms:
+      arms.length === 0 ? [main([])] : arms.map((arm) => (arm.long ? long(arm.where) : main([arm.where], arm.looks))),
   };
 }
 
@@ -72,12 +86,17 @@ type PerArm<Value> = Value | ((arm: Arm) => Value);
 const forArm = <Value>(value: PerArm<Value>, arm: Arm): Value =>
   typeof value === 'function' ? (value as (arm: Arm) => Value)(arm) : value;
 
-/** One select for every arm of a plan, joined into one; the arms exclude each other. */
-export function selectArms(plan: Plan, columns: PerArm<SQL>, more: PerArm<readonly SQL[]> = []): SQL {
+/**
+ * One select for every arm of a plan, joined into one; the arms exclude each other.
+ *
+ * @param keysOnly whether the columns and what more is asked look at nothing but the key
+ */
+export function selectArms(plan: Plan, columns: PerArm<SQL>, more: PerArm<readonly SQL[]> = [], keysOnly = false): SQL {
   const selects = plan.arms.map((arm) => {
     const conditions = [...arm.where, ...forArm(more, arm)];
     const where = conditions.length === 0 ? sql`` : sql` where ${sql.join(conditions, ' and ')}`;
-    return sql`select ${forArm(columns, arm)} from ${arm.from}${where}`;
+    const from = keysOnly ? (arm.lean ?? arm.from) : arm.from;
+    return sql`select ${forArm(columns, arm)} from ${from}${where}`;
   });
   return sql.join(selects, ' union all ');
 }

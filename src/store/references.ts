@@ -5,6 +5,7 @@ import type { Batch } from './batch.ts';
 import { listOf } from './clauses.ts';
 import { RecordFault } from './derive.ts';
 import { type Existing, existingById } from './existing.ts';
+import { ballotsOf } from './prepare.ts';
 
 interface Reference {
   readonly noun: Noun;
@@ -28,6 +29,9 @@ function ofEvent(event: Batch['events'][number]): Reference[] {
       ...optional('actor', from, `participants.${at}.principal_id`, participant.principal_id),
       ...optional('claim', from, `participants.${at}.claim_id`, participant.claim_id),
     ]),
+    ...ballotsOf(event).flatMap(({ actor_id }, at) =>
+      optional('actor', from, `details.ballots.${at}.actor_id`, actor_id),
+    ),
     ...event.quantities.flatMap((quantity, at) =>
       optional('claim', from, `quantities.${at}.claim_id`, quantity.claim_id),
     ),

@@ -35,24 +35,12 @@ function constant(name: string, make: () => SQL): SQL {
   return known;
 }
 
-function insert(table: string, row: Values): SQL {
-  const columns = Object.keys(row);
-  return constant(`${table}(${columns})`, () => {
-    const names = sql.join(
-      columns.map((name) => sql.identifier(name)),
-      ', ',
-    );
-    const values = sql.join(
-      columns.map((name) => sql.placeholder(name)),
-      ', ',
-    );
-    return sql`insert into ${sql.identifier(table)} (${names}) values (${values})`;
-  });
-}
-
+/** Rows given by name; all of them have the names of the first. */
 function insertAll(table: string, rows: readonly Values[]): Write[] {
   const [first] = rows;
-  return first === undefined ? [] : [{ query: insert(table, first), rows }];
+  if (first === undefined) return [];
+  const columns = Object.keys(first);
+  return [{ into: table, columns, rows: rows.map((row) => columns.map((name) => row[name])) }];
 }
 
 /** Takes the records with these keys, and everything they are found by, out. */
@@ -67,13 +55,25 @@ export function removal(noun: Noun, keys: readonly number[], dialect: Dialect): 
     ),
     rows,
   }));
-  if (!searched.has(noun)) return writes;
-  const unindex = constant(`unindex ${noun}`, () => dialect.textRemove(noun as SearchedNoun));
-  return [...writes, { query: unindex, rows }];
+  return searched.has(noun) ? [...writes, dialect.textRemove(noun as SearchedNoun, keys)] : writes;
 }
 
-/** Puts records and everything they are found by in. */
-export function insertion(noun: Noun, records: readonly Stored[], dialect: Dialect): Write[] {
+const namesActors = new Set(['event_actors', 'statement_actors']);
+
+function keyed(row: Values, key: number, table: string, keyOf: ActorKeyOf | undefined): Values {
+  if (keyOf === undefined || !namesActors.has(table)) return { ...row, key };
+  return { ...row, key, actor: keyOf(row.actor as number) };
+}
+
+/** The key of an actor that an index row names. */
+export type ActorKeyOf = (actor: number) => number;
+
+/**
+ * Puts records and everything they are found by in.
+ *
+ * @param keyOf the keys of actors, where index rows name them by numbers of their own
+ */
+export function insertion(noun: Noun, records: readonly Stored[], dialect: Dialect, keyOf?: ActorKeyOf): Write[] {
   const own = records.map(({ key, id, dataset, updated_at, revision, index }) => ({
     key,
     id,
@@ -85,14 +85,11 @@ export function insertion(noun: Noun, records: readonly Stored[], dialect: Diale
   const side = sideTables[noun].flatMap((table) =>
     insertAll(
       table,
-      records.flatMap(({ key, index }) => (index.rows[table] ?? []).map((row) => ({ ...row, key }))),
+      records.flatMap(({ key, index }) => (index.rows[table] ?? []).map((row) => keyed(row, key, table, keyOf))),
     ),
   );
-  const words = records.flatMap(({ key, index }) => (index.words === null ? [] : [{ key, words: index.words.text }]));
-  const search: Write[] =
-    words.length === 0
-      ? []
-      : [{ query: constant(`index ${noun}`, () => dialect.textAdd(noun as SearchedNoun)), rows: words }];
+  const words = records.flatMap(({ key, index }) => (index.words === null ? [] : [[key, index.words.text] as const]));
+  const search: Write[] = words.length === 0 ? [] : [dialect.textAdd(noun as SearchedNoun, words)];
   return [
     ...insertAll(tableOf[noun], own),
     ...insertAll(

@@ -1,14 +1,16 @@
 import type { Engine, Write } from '../db/engine.ts';
 import { sql } from '../db/sql.ts';
-import type { Dataset, Run } from '../model/dataset.ts';
+import type { Dataset, DatasetInput, Run } from '../model/dataset.ts';
 import type { Stamps } from '../model/record.ts';
 import { type Batch, type SavedNoun, savedNouns } from './batch.ts';
 import { type Before, bodyOf, readBefore } from './before.ts';
 import { type Change, changesOf } from './changes.ts';
+import { datasetContent } from './dataset-record.ts';
 import { indexDataset } from './index-rows.ts';
 import { recordKey } from './keys.ts';
 import { insertion, removal, type Stored } from './save-writes.ts';
 import { readState, type State } from './state.ts';
+import { saveSums } from './sums/save-sums.ts';
 
 /** What a save did, with the balance given = saved + unchanged. */
 export interface Saved {
@@ -40,21 +42,16 @@ function datasetChange(
   run: Run,
   sequence: () => number,
 ): Change {
-  const { id, ...manifest } = batch.dataset;
-  const existing = before.existing.dataset.get(id);
-  const counted = existing === undefined ? null : bodyOf<Dataset>(existing).records;
-  const count = (noun: SavedNoun) => {
-    const added = changes.filter((change) => change.noun === noun && change.existing === undefined).length;
-    return (counted?.[`${noun}s`] ?? 0) + added - before.gone[noun].length;
-  };
-  const records = {
-    events: count('event'),
-    actors: count('actor'),
-    statements: count('statement'),
-    claims: count('claim'),
-    sources: count('source'),
-  };
-  const content = { id, dataset: id, ...manifest, records, last_run: run };
+  const existing = before.existing.dataset.get(batch.dataset.id);
+  const counted = existing === undefined ? undefined : bodyOf<Dataset>(existing).records;
+  const added = (noun: SavedNoun) =>
+    changes.filter((change) => change.noun === noun && change.existing === undefined).length - before.gone[noun].length;
+  const content = datasetContent(
+    batch.dataset,
+    counted,
+    Object.fromEntries(savedNouns.map((noun) => [noun, added(noun)])),
+    run,
+  );
   const same = existing !== undefined && manifestOf(content) === manifestOf(bodyOf(existing));
   const key = existing?.key ?? recordKey(null, sequence());
   return {
@@ -78,8 +75,9 @@ const advance = sql`update state set revision = ${sql.placeholder('revision')}, 
   catalogue = ${sql.placeholder('catalogue')} where id = 1 and revision = ${sql.placeholder('previous')}`;
 
 /** Raises the revision; fails when another process did so meanwhile. */
-function advanceState(state: State, { id, licence, attribution }: Batch['dataset'], sequence: number): Write {
-  const catalogue = JSON.stringify({ ...state.catalogue, [id]: { licence, attribution } });
+export function advanceState(state: State, datasets: readonly DatasetInput[], sequence: number): Write {
+  const told = datasets.map(({ id, licence, attribution }) => [id, { licence, attribution }]);
+  const catalogue = JSON.stringify({ ...state.catalogue, ...Object.fromEntries(told) });
   const values = { revision: state.revision + 1, sequence, catalogue, previous: state.revision };
   return { query: advance, rows: [values], expect: 1 };
 }
@@ -120,13 +118,18 @@ export async function saveDataset(
   const stamps = { at, revision: state.revision + 1 };
   // Every save is a run, so the dataset's own record is always new.
   const written = [...changed, { ...dataset, same: false }];
-  const writes = [...savedNouns, 'dataset' as const].flatMap((noun) => {
+  const parts = [...savedNouns, 'dataset' as const].map((noun) => {
     const own = written.filter((change) => change.noun === noun);
     const gone = noun === 'dataset' ? [] : before.gone[noun];
     const old = [...own.flatMap(({ existing }) => existing ?? []), ...gone].map(({ key }) => key);
-    const stored = own.map((change) => stamp(change, stamps));
-    return [...removal(noun, old, engine.dialect), ...insertion(noun, stored, engine.dialect)];
+    return { noun, old, stored: own.map((change) => stamp(change, stamps)) };
   });
-  await engine.write([advanceState(state, batch.dataset, sequence), ...writes]);
+  const writes = parts.flatMap(({ noun, old, stored }) => [
+    ...removal(noun, old, engine.dialect),
+    ...insertion(noun, stored, engine.dialect),
+  ]);
+  const events = parts.find(({ noun }) => noun === 'event');
+  const sums = await saveSums(engine, before, changes, events?.old ?? [], events?.stored ?? []);
+  await engine.write([advanceState(state, [batch.dataset], sequence), ...writes, ...sums]);
   return { saved, unchanged, removed, revision: stamps.revision };
 }

@@ -1,4 +1,4 @@
-import type { Reader } from '../db/engine.ts';
+import type { LightReader } from '../db/engine.ts';
 import { sql } from '../db/sql.ts';
 
 /** Licence and attribution of a dataset, as every answer that has its rows tells them. */
@@ -39,10 +39,18 @@ function readCatalogue(text: string): State['catalogue'] {
 }
 
 /** Reads the state: one statement by primary key. */
-export async function readState(db: Reader): Promise<State> {
+export async function readState(db: LightReader): Promise<State> {
   const [row] = await db.light<Row>(query, { id: 1 });
   if (row === undefined) throw new Error('The database has no state; it was never migrated.');
   return { ...row, catalogue: readCatalogue(row.catalogue) };
+}
+
+const lastChange = sql`select max(updated_at) as updated_at from datasets`;
+
+/** When the data last changed, null where there is none: one statement over as many rows as there are datasets. */
+export async function readLastChange(db: LightReader): Promise<string | null> {
+  const [row] = await db.light<{ updated_at: string | null }>(lastChange, {});
+  return row?.updated_at ?? null;
 }
 
 /** Reads the state once for all requests that are handled in the same turn of the event loop. */
@@ -56,12 +64,12 @@ export class StateReader {
   }
 
   /** The state as it is now, or as it was when this turn began: never newer than what is read after it. */
-  read(db: Reader): Promise<State> {
+  read(db: LightReader): Promise<State> {
     this.#reading ??= this.#readOnce(db);
     return this.#reading;
   }
 
-  async #readOnce(db: Reader): Promise<State> {
+  async #readOnce(db: LightReader): Promise<State> {
     setImmediate(() => {
       this.#reading = null;
       this.#known = null;

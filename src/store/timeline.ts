@@ -11,7 +11,9 @@ import {
 import type { DayRange } from '../model/edtf.ts';
 import { type AggregateQuery, meanIntensity, tenthsOf } from './aggregates.ts';
 import { intervalOf, intervalOfDay, startOf, unbinned } from './intervals.ts';
-import { planOf, selectArms } from './plan.ts';
+import { type Plan, planOf, selectArms } from './plan.ts';
+import { runSummed } from './sums/summary.ts';
+import { timelineSums } from './sums/timeline-sums.ts';
 
 /** How a timeline is cut; what is left out has the default of its parameter. */
 export interface TimelineOptions {
@@ -56,17 +58,35 @@ function grouping(group: TimelineGroup | null) {
   return { column: none, join, by: 'p.actor', shown: '(select a.id from actors a where a.key = c.value)' };
 }
 
-/** One row a cell, and one each for what stands in no interval; a few more than an answer may have, with their number. */
-function cellsQuery(query: AggregateQuery, dialect: Dialect, interval: Interval, group: TimelineGroup | null): SQL {
-  const { column, join, by, shown } = grouping(group);
-  const plan = planOf(query.collection, query.filter, query.actors, dialect);
+/** Counts the events of a plan: one row a cell, and one each for what stands in no interval. */
+function countedCells(query: AggregateQuery, plan: Plan, interval: Interval, group: TimelineGroup | null): SQL {
+  const { column, join, by } = grouping(group);
   const columns = sql`r.key as key, ${intervalOf(interval)} as bin, ${sql.raw(column)} as grp,
     r.fatalities_best as fatalities_best, ${tenthsOf(query)} as tenths`;
-  const cells = sql`select e.bin as bin, ${sql.raw(by)} as value, count(*) as events,
+  return sql`select e.bin as bin, ${sql.raw(by)} as value, count(*) as events,
     sum(e.fatalities_best) as fatalities, sum(e.tenths) as tenths, count(e.tenths) as rated
     from (${selectArms(plan, columns)}) e ${sql.raw(join)} group by e.bin, ${sql.raw(by)}`;
-  return sql`select c.bin, ${sql.raw(shown)} as value, c.events, c.fatalities, c.tenths, c.rated, c.total
+}
+
+/** A few more of the cells than an answer may have, with their number. */
+function cellsQuery(cells: SQL, group: TimelineGroup | null): SQL {
+  return sql`select c.bin, ${sql.raw(grouping(group).shown)} as value, c.events, c.fatalities, c.tenths, c.rated, c.total
     from (select g.*, count(*) over () as total from (${cells}) g order by g.bin limit ${maxCells + 2}) c`;
+}
+
+/** The cells from sums where they are kept, else by a count of all events the filters choose. */
+async function readCells(
+  db: Reader,
+  dialect: Dialect,
+  query: AggregateQuery,
+  interval: Interval,
+  group: TimelineGroup | null,
+): Promise<Row[]> {
+  const counted = (plan: Plan) => countedCells(query, plan, interval, group);
+  const sums = timelineSums(query, interval, group, counted);
+  const rows = sums && (await runSummed<Row>(db, { ...sums, query: cellsQuery(sums.summed, group) }));
+  if (rows !== null) return rows;
+  return db.heavy<Row>(cellsQuery(counted(planOf(query.collection, query.filter, query.actors, dialect)), group));
 }
 
 function readCell({ bin, value, events, fatalities, tenths, rated }: Row): Cell {
@@ -128,7 +148,7 @@ function byText(a: string | null, b: string | null): number {
 }
 
 /**
- * Counts events by interval and group: one heavy statement on the narrow tables.
+ * Counts events by interval and group: from sums where they are kept, else one heavy statement on the narrow tables.
  *
  * An event counts in the interval that wholly contains its date, once for each of its principals when grouped by
  * them; those that no interval contains are told in `meta.unbinned`, once each.
@@ -142,7 +162,7 @@ export async function timeline(
   options: TimelineOptions,
 ): Promise<Timeline> {
   const { interval = 'month', group_by: group = null, fill = 'none' } = options;
-  const rows = await db.heavy<Row>(cellsQuery(query, dialect, interval, group));
+  const rows = await readCells(db, dialect, query, interval, group);
   const read = rows.map(readCell);
   const outside = read.filter(({ bin }) => bin < 0);
   refuseMany(Number(rows[0]?.total ?? 0) - outside.length, interval, group);

@@ -22,12 +22,15 @@ test('doctor finds a loaded database sound, and what was then broken in it', asy
   database.exec(`
     delete from actor_bodies where key = (select key from actors where id = 'lavrov');
     delete from actors where id = 'lavrov';
+    update event_kinds set events = events + 1 where scope = 0 and period = -1 and type = 'veto';
     update statement_bodies set body = replace(body, '"verified"', '"orphaned"')`);
   database.close();
   const broken = await run(['doctor', '--json'], { env });
   expect(broken.code).toBe(1);
-  expect(levels(broken.stdout)).toMatchObject({ references: 'fail', evidence: 'warn', integrity: 'ok' });
+  expect(levels(broken.stdout)).toMatchObject({ references: 'fail', evidence: 'warn', integrity: 'ok', sums: 'fail' });
   expect(broken.stdout).toContain('lavrov');
+  await run(['migrate'], { env });
+  expect(levels((await run(['doctor', '--json'], { env })).stdout)).toMatchObject({ references: 'fail', sums: 'ok' });
 });
 
 test('doctor works when there is no database, a broken one, or no sound setting', async () => {

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -36,6 +37,28 @@ test('start migrates, seeds once, serves, says where, and stops when told', asyn
   const second = await started(['start'], env);
   expect(second.words()).toMatch(/^Demarche is at [^\n]+\n$/);
   expect(await second.stop()).toBe(0);
+  const open = await started(['start'], { ...env, HOST: '0.0.0.0' });
+  expect(open.address).toMatch(/^http:\/\/localhost:\d+$/);
+  expect((await fetch(`${open.address}/healthz`)).status).toBe(200);
+  expect(await open.stop()).toBe(0);
+});
+
+test('under npm it stops when the shell between them is ended, which passes no signal on', async () => {
+  const env = { ...databaseIn(newFolder()), PORT: '0', LOG_LEVEL: 'silent', npm_lifecycle_event: 'start' };
+  const line = `"${process.execPath}" src/bin.js start; exit 0`;
+  const shell = spawn('sh', ['-c', line], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  // The end of the stream is that of the server, which has it from the shell.
+  const ended = new Promise((resolve) => shell.stderr.on('close', resolve));
+  const address = await new Promise<string>((resolve) => {
+    shell.stderr.setEncoding('utf8').on('data', (text: string) => {
+      const found = /Demarche is at (\S+)/.exec(text);
+      if (found?.[1] !== undefined) resolve(found[1]);
+    });
+  });
+  expect((await fetch(`${address}/healthz`)).status).toBe(200);
+  shell.kill('SIGTERM');
+  await ended;
+  await expect(fetch(`${address}/healthz`)).rejects.toThrow();
 });
 
 test('a bad start is one sentence that says what to do, and not 0', async () => {

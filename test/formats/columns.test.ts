@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type ColumnOptions, columnsOf, rowsOf } from '../../src/formats/columns.ts';
+import { type ColumnOptions, columnsOf, derivedColumns, rowsOf } from '../../src/formats/columns.ts';
 import { isFieldPath, type Row } from '../../src/formats/fields.ts';
 import { type Noun, schemaOf } from '../../src/model/noun.ts';
 import { bare, claim, veto } from './records.ts';
@@ -54,6 +54,18 @@ test('details are one text among all events, and columns of their own among thos
     'details.series=null',
     'details.ballots=rus:no',
   ]);
+});
+
+test('derived columns may be asked for one by one, and by no other noun', () => {
+  expect(derivedColumns('event').map(({ name }) => name)).toHaveLength(4);
+  expect(derivedColumns('actor')).toEqual([]);
+  expect(names('event', { fields: ['recipients', 'date', 'initiators'] })).toEqual([
+    'id',
+    'recipients',
+    'date',
+    'initiators',
+  ]);
+  expect(() => columnsOf('actor', { fields: ['initiators'] })).toThrow(RangeError);
 });
 
 test('fields come in the order asked, id first, each once; a field with members stands for them', () => {

@@ -84,9 +84,19 @@ describe('the page', () => {
       '/docs/static/nothing.js',
       '/docs/static/',
       '/docs/static/..%2fpackage.json',
+      '/docs/static//swagger-ui.css',
+      '/docs/static/a%5Cb',
     ]) {
       const { body, status } = await app.ask.get(path);
       expect([status, body.code], path).toEqual([404, 'no-such-endpoint']);
+    }
+    for (const path of ['/docs/static/../swagger-ui.css', '/docs/static/%2e%2e/x', '/docs/static/..\\x']) {
+      const answer = await app.raw(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+      expect(answer, path).toMatch(/^HTTP\/1.1 404 .*"code":"no-such-endpoint"/s);
+    }
+    for (const path of ['/docs/', '/docs/json', '/docs/static/swagger-ui.css']) {
+      await app.ask.post(path).expect(405).expect('allow', 'GET, HEAD, OPTIONS');
+      await app.ask.options(path).expect(204).expect('access-control-allow-methods', 'GET, HEAD, OPTIONS');
     }
   });
 });

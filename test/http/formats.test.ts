@@ -35,7 +35,16 @@ describe('formats over HTTP', () => {
       place: { latitude: -0.5 * at, longitude: 179.99, precision: 'exact' as const, name: title },
       native: { avg_tone: -1.5, note: title },
     }));
-    await app.store.load({ dataset: 'odd', events });
+    const statements = [
+      {
+        id: 'odd:said',
+        attribution: 'unattributed' as const,
+        quotation: 'none' as const,
+        paraphrase: 'Spoke.',
+        native: { post: 'King' },
+      },
+    ];
+    await app.store.load({ dataset: 'odd', events, statements });
   });
   afterAll(async () => {
     rmSync(folder, { recursive: true, force: true });
@@ -50,6 +59,21 @@ describe('formats over HTTP', () => {
   const records = async (path: string): Promise<Row[]> => JSON.parse(await text(path)).data;
   const expectedCells = (columns: readonly Column[], noun: Parameters<typeof rowsOf>[0], from: readonly Row[]) =>
     from.flatMap((record) => rowsOf(noun, record)).map((row) => columns.map((column) => cellText(column.read(row))));
+
+  test('columns that are no fields may be asked for where there are columns', async () => {
+    const query = '/v1/vetoes?fields=date,initiators,recipient_principals';
+    expect(await text(`${query}&format=csv`)).toBe(
+      'id,date,initiators,recipient_principals\r\nrussia-veto-2017-04-12,2017-04-12?,rus,un\r\n',
+    );
+    const { features } = JSON.parse(await text(`${query}&format=geojson`));
+    expect(Object.keys(features[0].properties)).toEqual(['id', 'date', 'initiators', 'recipient_principals']);
+    for (const format of ['json', 'ndjson']) {
+      const { status, body } = await app.ask.get(`${query}&format=${format}`);
+      expect([status, body.code, body.errors[0].value]).toEqual([400, 'unknown-field', 'initiators']);
+    }
+    const none = await app.ask.get('/v1/actors?fields=initiators&format=csv');
+    expect([none.status, none.body.code]).toEqual([400, 'unknown-field']);
+  });
 
   test.each(lists.flatMap(({ path }) => Object.entries(types).map(([format, type]) => [path, format, type])))(
     '/v1/%s?format=%s is %s, with rows and without',
@@ -174,6 +198,15 @@ describe('formats over HTTP', () => {
       '"avg_tone":-1.5',
     );
     expect(parseCsv(await text('/v1/events?dataset=odd&include=native&format=csv'))[0]).toContain('native');
+  });
+
+  test('what a dataset has of its own is kept of statements too, and given only when asked for', async () => {
+    const one = async (query: string) => JSON.parse(await text(`/v1/statements/odd:said${query}`));
+    expect(await one('')).not.toHaveProperty('native');
+    expect(await one('?include=native')).toMatchObject({ paraphrase: 'Spoke.', native: { post: 'King' } });
+    expect(await one('?fields=native.post')).toEqual({ id: 'odd:said', native: { post: 'King' } });
+    const listed = await records('/v1/statements?dataset=odd&include=native');
+    expect(listed).toEqual([await one('?include=native')]);
   });
 
   test('format beats Accept, Accept beats the default, the more exact range the star', async () => {

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { openApp } from '../support/app.ts';
 
 const heavy = [
-  '/v1/events/timeline',
-  '/v1/events/facets?facets=type',
-  '/v1/events/dyads',
+  '/v1/events/timeline?type=visit',
+  '/v1/events/facets?facets=type&type=visit',
+  '/v1/events/dyads?type=visit',
   '/v1/search?q=sarin',
   '/v1/events?q=sarin&sort=relevance',
   '/v1/events?q=sarin&sort=relevance&format=csv',

@@ -247,6 +247,7 @@ describe('operations', () => {
       migrations_pending: 0,
       revision: 1,
       datasets: 1,
+      updated_at: (await app.ask.get('/v1/datasets')).body.data[0].updated_at,
     });
     await app.ask.get('/v1/events/a-raw-id-nobody-should-see');
     await app.ask.get('/nowhere-nobody-should-see');

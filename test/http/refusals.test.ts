@@ -176,6 +176,23 @@ describe('refusals', () => {
     expect((await refused('/v1/events?nonsense=1&limit=0')).errors).toHaveLength(2);
   });
 
+  test('tells a fault once, and that of an interval that runs backwards by its name', async () => {
+    const messages = async (query: string) =>
+      (await refused(`/v1/events?${query}`)).errors.map(({ value, message }) => [value, message]);
+    for (const empty of ['', ',', 'veto,', ',veto']) {
+      expect(await messages(`type=${empty}`)).toEqual([[empty, 'has an empty item; separate values by one comma']]);
+      expect(await messages(`cameo=${empty.replace('veto', '129')}`)).toHaveLength(1);
+    }
+    expect(await messages('type=veto,vetto')).toEqual([['vetto', 'is not a code of this list']]);
+    const backwards = 'ends before it starts; write the earlier one first';
+    for (const datetime of ['2017-04-15/2017-04-01', '2017/2016', '2017-05/2017-04-30']) {
+      expect(await messages(`datetime=${datetime}`)).toEqual([[datetime, backwards]]);
+    }
+    for (const datetime of ['2017-04-31/2017-04-01', '../..', '2017-04-15/', '2017/2016/2015']) {
+      expect(await messages(`datetime=${datetime}`)).toEqual([[datetime, expect.stringMatching(/^is not a day/)]]);
+    }
+  });
+
   test.each<[string, ErrorCode, string | Buffer]>([
     ['what is no request', 'malformed-request', 'NONSENSE\r\n\r\n'],
     ['a request without Host', 'malformed-request', 'GET /v1/events HTTP/1.1\r\nConnection: close\r\n\r\n'],
@@ -195,6 +212,13 @@ describe('refusals', () => {
       line('/v1/events', 'Content-Type: weird', 'Content-Length: 1').replace('GET', 'POST'),
     ],
     ['TRACE', 'method-not-allowed', line('/v1/events').replace('GET', 'TRACE')],
+    ['QUERY', 'method-not-allowed', line('/v1/events').replace('GET', 'QUERY')],
+    ['QUERY of nothing', 'no-such-endpoint', line('/v1/nope').replace('GET', 'QUERY')],
+    [
+      'QUERY with a body',
+      'method-not-allowed',
+      `${line('/v1/events', 'Content-Type: weird', 'Content-Length: 2').replace('GET', 'QUERY')}{}`,
+    ],
     ['CONNECT', 'method-not-allowed', line('x:80').replace('GET', 'CONNECT')],
     ['POST', 'method-not-allowed', `${line('/v1/events', 'Content-Length: 2').replace('GET', 'POST')}{}`],
   ])('over a socket, %s: %s', async (_, code, bytes) => {

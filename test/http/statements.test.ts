@@ -70,12 +70,14 @@ describe('statements a request costs', () => {
   });
 
   test.each(['timeline', 'facets?facets=type,country,principal,year', 'dyads'])(
-    '/v1/events/%s: at most 2, one more for names',
+    '/v1/events/%s: at most 2, one more where sums may answer, and one for names',
     async (path) => {
       const join = path.includes('?') ? '&' : '?';
-      expect((await cost(`/v1/events/${path}`)).statements).toBeLessThanOrEqual(2);
+      expect((await cost(`/v1/events/${path}`)).statements).toBeLessThanOrEqual(3);
+      expect((await cost(`/v1/events/${path}${join}type=visit`)).statements).toBeLessThanOrEqual(2);
       const name = encodeURIComponent(fresh.pop() ?? '');
-      expect((await cost(`/v1/events/${path}${join}actor=${name}`)).statements).toBeLessThanOrEqual(3);
+      expect((await cost(`/v1/events/${path}${join}actor=${name}`)).statements).toBeLessThanOrEqual(4);
+      expect((await cost(`/v1/events/${path}${join}actor=${name}&type=visit`)).statements).toBeLessThanOrEqual(3);
     },
   );
 

@@ -23,6 +23,7 @@ const neverImported = [
   'chemical-attack',
   'non-state-conflict',
   'one-sided-violence',
+  'strategic-development',
 ];
 
 describe('CAMEO', () => {

@@ -81,14 +81,17 @@ describe.each(engines)('facets on %s', (name) => {
     expect(dated).toEqual({ ...year, missing: 0 });
   });
 
-  test('one statement for all facets, none of them twice', async () => {
+  test('one statement for all facets, none of them twice; before one on sums, another that tells what it costs', async () => {
     await store.seed();
     const session = store.engine.session();
     const query = await store.query('events', { actor: ['Russia'], datetime: parseDatetimeFilter('2017-04') }, [
       'Russia',
     ]);
     const found = await facets(session, store.engine.dialect, query, [...facetNames, 'type']);
-    expect(session.statements).toBe(1);
+    expect(session.statements).toBe(2);
+    const days = await store.query('events', { datetime: parseDatetimeFilter('2017-04-12') });
+    await facets(session, store.engine.dialect, days, [...facetNames, 'type']);
+    expect(session.statements).toBe(3);
     expect(found.map(({ facet }) => facet)).toEqual([...facetNames]);
     for (const facet of found) Facet.parse(facet);
   });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { FilterValues } from '../../src/store/plan.ts';
 import { readState } from '../../src/store/state.ts';
 import { by, claim, event, openSaving, person, type Saving } from '../support/saving.ts';
 import { engines, type Records } from '../support/store.ts';
@@ -45,6 +46,42 @@ describe.each(engines)('ties between records on %s', (name) => {
     await store.load({ actors: [...states, body('q'), person('x', { actor_id: 'body' })] });
     expect(await store.ids('events', { actor: ['p'] }, ['p'])).toEqual([]);
     expect(await store.ids('events', { actor: ['q'] }, ['q'])).toEqual(['a']);
+  });
+
+  test('who voted is found by that, but is no participant, principal or part of a dyad', async () => {
+    const states = ['p', 'q', 'r'].map((id) => ({ id, kind: 'state', name: `State ${id}` }) as const);
+    const ballots = ['p', 'q'].map((actor_id) => ({ actor_id, vote: 'no' as const }));
+    const voted = { ...event('a', by('r')), type: 'vote' as const, details: { body: 'unga', ballots } };
+    const records = (until: string) => ({
+      actors: [...states, person('x', { actor_id: 'r', until })],
+      events: [
+        {
+          ...voted,
+          date: '2017',
+          details: { ...voted.details, ballots: [...ballots, { actor_id: 'x', vote: 'yes' as const }] },
+        },
+      ],
+    });
+    const found = async (filter: FilterValues, ...named: string[]) => store.ids('events', filter, named);
+    await store.load({ ...records('2018'), events: [] });
+    await store.load({ ...records('2018'), dataset: 'other', actors: [] });
+    for (const until of ['2018', '2016', '2018']) {
+      await store.load({ ...records(until), events: [] });
+      expect(await found({ actor: ['p'] }, 'p')).toEqual(['a']);
+      expect(await found({ actor__all: ['p', 'q'] }, 'p', 'q')).toEqual(['a']);
+      expect(await found({ actor: ['x'], actor_scope: 'self' }, 'x')).toEqual(['a']);
+      expect(await found({ actor__not: ['q'] }, 'q')).toEqual([]);
+      for (const filter of [{ principal: ['p'] }, { initiator: ['p'] }, { actor: ['p'], role: ['participant'] }]) {
+        expect(await found(filter, 'p')).toEqual([]);
+      }
+      expect(await found({ actor: ['r'] }, 'r')).toEqual(['a']);
+    }
+  });
+
+  test('a ballot of nobody is refused', async () => {
+    const ballots = [{ actor_id: 'nobody', vote: 'yes' as const }];
+    const voted = { ...event('a'), type: 'vote' as const, details: { ballots } };
+    await expect(store.load({ events: [voted] })).rejects.toThrow(/details\.ballots\.0\.actor_id/);
   });
 
   test.each(['the same dataset', 'another dataset'])(

@@ -40,10 +40,16 @@ export async function openSaving(name: EngineName) {
   return {
     ...store,
     load: (records: Records, engine: Engine = store.engine) =>
-      runImport(engine, { batch: batchOf(records), sha256: '0'.repeat(64) }, () => {
-        clock += 1000;
-        return new Date(clock);
-      }),
+      runImport(
+        engine,
+        { batch: batchOf(records), sha256: '0'.repeat(64) },
+        {
+          now: () => {
+            clock += 1000;
+            return new Date(clock);
+          },
+        },
+      ),
     /** The served record, or null. */
     async read(id: string, noun: 'event' | 'claim' | 'actor' | 'dataset' = 'event') {
       const row = await get(store.engine, noun, id);

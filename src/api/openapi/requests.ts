@@ -108,7 +108,7 @@ const shared: readonly ExampleRequest[] = [
   request('InternalError', 500, events, { name: 'broken', server: 'broken' }),
   request('Unavailable', 503, events, { name: 'stopping', server: 'stopping' }),
   request('Unavailable', 503, '/readyz', { name: 'unmigrated', server: 'unmigrated' }),
-  request('Unavailable', 503, '/v1/events/dyads', { name: 'busy', server: 'busy' }),
+  request('Unavailable', 503, '/v1/events/dyads?type=visit', { name: 'busy', server: 'busy' }),
 ];
 
 /** Refusals of the HTTP parser, by its code for them; no URL brings them about. */

@@ -80,7 +80,7 @@ export function responseComponents(executed: readonly ExecutedRequest[]): Json {
     return [name, { description, headers: more, content: problem(own) }];
   });
   const description = 'The answer at hand still holds; there is no body.';
-  return { NotModified: { description, headers: headers('ETag', 'Link', 'Vary') }, ...Object.fromEntries(entries) };
+  return { NotModified: { description, headers: headers('ETag', 'Vary') }, ...Object.fromEntries(entries) };
 }
 
 /** Every answer of an operation, by status. */

@@ -15,13 +15,21 @@ function ftsQuery({ terms }: TextQuery): string {
   return [`(${wanted.join(' AND ')})`, ...unwanted].join(' NOT ');
 }
 
+const removal = (noun: SearchedNoun): SQL => sql`delete from ${index(noun)} where rowid = ${sql.placeholder('key')}`;
+
+const removals: Readonly<Record<SearchedNoun, SQL>> = {
+  event: removal('event'),
+  statement: removal('statement'),
+  claim: removal('claim'),
+  actor: removal('actor'),
+};
+
 /** How SQLite spells what engines spell differently. @see https://www.sqlite.org/fts5.html */
 export const sqliteDialect: Dialect = {
   textTable: (noun) => sql`${index(noun)} s`,
   textKey: sql.raw('s.rowid'),
   textMatch: (noun, query) => sql`${index(noun)} match ${ftsQuery(query)}`,
   textRank: (noun) => sql`cast(bm25(${index(noun)}) * 1000000 as integer)`,
-  textRemove: (noun) => sql`delete from ${index(noun)} where rowid = ${sql.placeholder('key')}`,
-  textAdd: (noun) =>
-    sql`insert into ${index(noun)} (rowid, words) values (${sql.placeholder('key')}, ${sql.placeholder('words')})`,
+  textRemove: (noun, keys) => ({ query: removals[noun], rows: keys.map((key) => ({ key })) }),
+  textAdd: (noun, rows) => ({ into: `${noun}_search`, columns: ['rowid', 'words'], rows }),
 };

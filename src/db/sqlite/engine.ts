@@ -1,33 +1,15 @@
 import type Database from 'better-sqlite3';
 import type { Pool } from '../../processes/pool.ts';
-import {
-  type Done,
-  type Engine,
-  type OpenOptions,
-  type Session,
-  type Values,
-  type Write,
-  WriteConflict,
-} from '../engine.ts';
+import type { Done, Engine, OpenOptions, Session, Values, Write } from '../engine.ts';
 import type { SQL } from '../sql.ts';
 import type { ChildMessage } from './child.ts';
 import { connect, explainWrite } from './connection.ts';
 import { sqliteDialect } from './dialect.ts';
+import { withLock } from './lock.ts';
 import { migrateSchema, schemaState } from './migrations.ts';
 import { sqlitePool } from './pool.ts';
 import { render, Statements } from './statements.ts';
-
-function runBatch(statements: Statements, batch: readonly Write[]): void {
-  for (const { query, rows, expect } of batch) {
-    for (const values of rows) {
-      const { text, params } = render(query, values);
-      const { changes } = statements.get(text).run(params);
-      if (expect !== undefined && changes !== expect) {
-        throw new WriteConflict('The database was changed by another process meanwhile.');
-      }
-    }
-  }
-}
+import { OpenTransaction, runSteps } from './transaction.ts';
 
 /** SQLite behind the engine interface: light queries on this thread, heavy ones in child processes. */
 class SqliteEngine implements Engine {
@@ -79,10 +61,19 @@ class SqliteEngine implements Engine {
   async write(batch: readonly Write[]): Promise<void> {
     const { database, statements } = this.#writer();
     try {
-      database.transaction(() => runBatch(statements, batch)).immediate();
+      database.transaction(() => runSteps(statements, batch)).immediate();
     } catch (cause) {
       throw explainWrite(this.#path, cause);
     }
+  }
+
+  async begin() {
+    const { database, statements } = this.#writer();
+    return new OpenTransaction(database, statements, (cause) => explainWrite(this.#path, cause));
+  }
+
+  alone<Result>(what: string, waiting: (what: string) => void, work: () => Promise<Result>) {
+    return withLock(this.#path, what, waiting, work);
   }
 
   async schema() {

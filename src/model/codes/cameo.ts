@@ -46,6 +46,11 @@ export const cameoCodes: readonly CameoCode[] = cameoTable.trim().split('\n').ma
 /** The same rows by code; codes are strings, `013` is there and `13` is another. */
 export const cameoByCode: ReadonlyMap<string, CameoCode> = new Map(cameoCodes.map((row) => [row.code, row]));
 
+const broader = new Set(cameoCodes.flatMap(({ code }) => [code.slice(0, -1), code.slice(0, -2)]));
+
+/** Whether no other code begins with a code, so that all that begins with it is the code itself. */
+export const isWholeCameo = (code: string): boolean => cameoByCode.has(code) && !broader.has(code);
+
 /**
  * Says what follows from a CAMEO code, or null for a code that is not in the table.
  *

@@ -12,8 +12,8 @@ export interface EventTypeRow {
  * Every type an event can have, in the order of the CAMEO codes.
  *
  * `missile-strike`, `chemical-attack`, `news-conference`, `interview`, `vote`, `non-state-conflict` and
- * `one-sided-violence` follow from no CAMEO code: curators, the UN and UCDP use them. UCDP's state-based conflict is
- * `armed-conflict`. `intent-to-cooperate` defaults to the root, as `030` is a pledge.
+ * `one-sided-violence` and `strategic-development` follow from no CAMEO code: curators, the UN, UCDP and ACLED use them.
+ * UCDP's state-based conflict is `armed-conflict`. `intent-to-cooperate` defaults to the root, as `030` is a pledge.
  *
  * @see https://data.gdeltproject.org/documentation/CAMEO.Manual.1.1b3.pdf
  * @see https://ucdp.uu.se/downloads/
@@ -363,6 +363,13 @@ export const eventTypes = [
     cameo: '180',
     description:
       'A state or organised group uses deadly force against civilians who do not fight back; civilians hit in a fight between forces do not count.',
+  },
+  {
+    type: 'strategic-development',
+    label: 'Strategic development',
+    cameo: null,
+    description:
+      'Something that bears on a conflict without being a fight or an attack, as a base set up, a group that changes or property destroyed; an agreement, an arrest and an occupation have their own types.',
   },
   {
     type: 'blockade',

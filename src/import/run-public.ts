@@ -1,0 +1,187 @@
+import process from 'node:process';
+import type { Engine } from '../db/engine.ts';
+import { UsageError } from '../errors.ts';
+import type { Run } from '../model/dataset.ts';
+import { type Belonging, readBelongings } from '../store/actor-numbers.ts';
+import { type Fate, type Merge, Upsert } from '../store/upsert.ts';
+import { isJoined, type PublicImporter } from './importer.ts';
+import { Joiner } from './joining.ts';
+import type { Mapped } from './mapped-rows.ts';
+import { mapElsewhere, type Opened } from './mapping.ts';
+import { mergeOf } from './merging.ts';
+import type { Reject } from './rejects.ts';
+
+/** Runs of so many rows become visible at once; larger ones in parts of the other size. */
+export const atOnce = { rows: 500_000, part_rows: 100_000 } as const;
+
+/** So many rows are gathered before records are made of them; a file in order never breaks a record in two. */
+const parts_at_once = 200_000;
+
+/** What a run is asked to do, and whom it tells. */
+export interface PublicRun {
+  readonly paths: readonly string[];
+  /** Read no more rows than this. */
+  readonly limit?: number | undefined;
+  /** Change nothing. */
+  readonly dryRun?: boolean;
+  /** The share of rows that may be refused, from 0 to 1. */
+  readonly maxRejected?: number;
+  readonly at_once?: typeof atOnce | { readonly rows: number; readonly part_rows: number };
+  readonly now?: () => Date;
+  rejected?(rejects: readonly Reject[]): void;
+  opened?(about: Opened): void;
+  notice?(sentence: string): void;
+  progress?(mapped: Mapped, totals: Totals): void;
+  waiting?(what: string): void;
+}
+
+/** The rows of a run, with the balance read = saved + unchanged + duplicates + rejected. */
+export interface Totals {
+  readonly read: number;
+  readonly saved: number;
+  readonly unchanged: number;
+  readonly duplicates: number;
+  readonly rejected: number;
+}
+
+/** What a run did. */
+export interface PublicReport extends Totals {
+  readonly dataset: string;
+  readonly revision: number;
+  readonly file_sha256: string;
+  /** True when nothing was to be changed. */
+  readonly dry_run: boolean;
+}
+
+const totalOf = { saved: 'saved', unchanged: 'unchanged', duplicate: 'duplicates' } as const satisfies Record<
+  Fate,
+  keyof Totals
+>;
+
+/** One run of an import, from its first row to its last. */
+class PublicImport {
+  readonly #engine: Engine;
+  readonly #importer: PublicImporter;
+  readonly #run: PublicRun;
+  readonly #now: () => Date;
+  readonly #totals = { read: 0, saved: 0, unchanged: 0, duplicates: 0, rejected: 0 };
+  readonly #started_at: string;
+  #opened: Opened | null = null;
+  /** Rows refused because of what they are themselves; those that only lack what they belong to do not count. */
+  #faulty = 0;
+  #sinceCommit = 0;
+
+  constructor(engine: Engine, importer: PublicImporter, run: PublicRun) {
+    this.#engine = engine;
+    this.#importer = importer;
+    this.#run = run;
+    this.#now = run.now ?? (() => new Date());
+    this.#started_at = this.#now().toISOString();
+  }
+
+  async run(merge: Merge | undefined): Promise<PublicReport> {
+    const { dataset } = this.#importer.manifest;
+    const belongings = await readBelongings(this.#engine);
+    const repeats = isJoined(this.#importer) ? 'change' : 'are-duplicates';
+    const upsert = await Upsert.open(this.#engine, dataset, this.#now, { merge, repeats });
+    try {
+      await this.#all(upsert, belongings);
+      const dry_run = this.#run.dryRun === true;
+      if (dry_run) await upsert.rollback();
+      const revision = dry_run ? upsert.revision : await upsert.commit(this.#told('done'));
+      const file_sha256 = this.#opened?.sha256 ?? '';
+      return { dataset: dataset.id, ...this.#totals, revision, file_sha256, dry_run };
+    } catch (cause) {
+      await upsert.rollback();
+      throw cause;
+    }
+  }
+
+  async #all(upsert: Upsert, belongings: readonly Belonging[]): Promise<void> {
+    const { paths, limit = Number.POSITIVE_INFINITY, dryRun = false, at_once = atOnce } = this.#run;
+    const { id: dataset } = this.#importer.manifest.dataset;
+    const joiner = isJoined(this.#importer) ? new Joiner(this.#importer, belongings) : null;
+    const job = { dataset, paths, belongings, at_once: at_once.rows, limit, check_only: dryRun };
+    const opened = (about: Opened) => {
+      this.#opened = about;
+      this.#run.opened?.(about);
+    };
+    const rows = mapElsewhere(job, opened, (sentence) => this.#run.notice?.(sentence));
+    let inParts = false;
+    for await (const mapped of rows) {
+      this.#read(mapped);
+      if (mapped.block !== null) this.#count(await upsert.put(mapped.block));
+      joiner?.add(mapped.parts);
+      if (joiner !== null && joiner.size >= parts_at_once) await this.#flush(joiner, upsert);
+      if (mapped.checked) {
+        this.#judge();
+        inParts = this.#totals.read > at_once.rows && !dryRun;
+      }
+      if (inParts && (mapped.checked || this.#sinceCommit >= at_once.part_rows)) {
+        await upsert.commit(this.#told('running'));
+        this.#sinceCommit = 0;
+      }
+      this.#run.progress?.(mapped, this.#totals);
+    }
+    if (joiner !== null) await this.#flush(joiner, upsert);
+  }
+
+  #read({ read, rejects }: Mapped): void {
+    this.#totals.read += read;
+    this.#faulty += rejects.length;
+    this.#reject(rejects);
+  }
+
+  #reject(rejects: readonly Reject[]): void {
+    this.#totals.rejected += rejects.length;
+    if (rejects.length > 0) this.#run.rejected?.(rejects);
+  }
+
+  #count(fates: readonly Fate[]): void {
+    this.#sinceCommit += fates.length;
+    for (const fate of fates) this.#totals[totalOf[fate]] += 1;
+  }
+
+  async #flush(joiner: Joiner, upsert: Upsert): Promise<void> {
+    const { fates, rejects } = await joiner.flush(upsert);
+    this.#count(fates);
+    this.#reject(rejects);
+  }
+
+  /** @throws UsageError when more rows were refused than may be. */
+  #judge(): void {
+    const { maxRejected = 0.01 } = this.#run;
+    const { read } = this.#totals;
+    if (this.#faulty <= maxRejected * read) return;
+    const percent = (share: number) => `${Number((share * 100).toPrecision(3))} %`;
+    throw new UsageError(
+      `${this.#faulty} of ${read} rows (${percent(this.#faulty / read)}) were refused, more than ${percent(maxRejected)}, so nothing was changed; mend the file, or allow more with --max-rejected.`,
+    );
+  }
+
+  #told(state: 'running' | 'done'): Run {
+    return {
+      state,
+      started_at: this.#started_at,
+      finished_at: state === 'done' ? this.#now().toISOString() : null,
+      file_sha256: this.#opened?.sha256 ?? null,
+      ...this.#totals,
+    };
+  }
+}
+
+/**
+ * Imports a public dataset from files: rows are checked and mapped on another thread while they are written here.
+ *
+ * A run of up to 500,000 rows is one transaction. Of a longer one all rows are checked before anything is committed,
+ * then 100,000 at a time become visible. Whatever ends it, the database is sound, and the same files given again
+ * complete it.
+ *
+ * @throws UsageError when a file cannot be read, or too many rows are refused; nothing is then changed.
+ */
+export function runPublicImport(engine: Engine, importer: PublicImporter, run: PublicRun): Promise<PublicReport> {
+  const what = `import of ${importer.manifest.dataset.id} by process ${process.pid} since ${new Date().toISOString()}`;
+  return engine.alone(what, run.waiting ?? (() => {}), () =>
+    new PublicImport(engine, importer, run).run(mergeOf(importer)),
+  );
+}

@@ -1,0 +1,14 @@
+import type { Existing } from './existing.ts';
+import type { Prepared } from './prepare.ts';
+
+/** Whether a record that stands says what is given, stamps aside. */
+export const isSame = (before: Existing, { start, extra }: Pick<Prepared, 'start' | 'extra'>): boolean =>
+  before.body.startsWith(start) && before.extra === extra;
+
+/** A record given anew says nothing of the claims about it, so it stays as contested as it was. */
+export function asContested({ body }: Existing, given: Prepared): Prepared {
+  const [contested, not] = ['"contested":true', '"contested":false'];
+  if (given.noun !== 'event' || !body.includes(contested)) return given;
+  const columns = { ...given.index.columns, contested: 1 };
+  return { ...given, start: given.start.replace(not, contested), index: { ...given.index, columns } };
+}

@@ -1,0 +1,65 @@
+import { receiving, roleBits } from '../nouns.ts';
+
+/** What one row of links counts: each of its two principals once, the first as acting on the second, and back. */
+export const linkBits = { actor: 1, other: 2, forward: 4, back: 8 } as const;
+
+/**
+ * Up to how many principals the links of an event are summed: for each state that finds it, and for all events. Their
+ * number grows with the square of it (193 voters would make 18,528 rows for each of 193 states).
+ */
+export const mostPrincipals = { of_state: 5, of_all: 20 } as const;
+
+/** A principal of an event, with its roles as bits. */
+export interface Principal {
+  readonly actor: number;
+  readonly principal: number;
+}
+
+/** Two principals by their keys, and what of them counts, as {@link linkBits}. */
+export type Link = readonly [actor: number, other: number, counts: number];
+
+/** Whether one principal acts on the other, or both take part as equals: what makes a dyad. */
+function actsOn(type: string, one: Principal, other: Principal): boolean {
+  const receives = type === 'visit' ? receiving | roleBits.host : receiving;
+  return (
+    ((one.principal & roleBits.initiator) !== 0 && (other.principal & receives) !== 0) ||
+    (one.principal & other.principal & roleBits.participant) !== 0
+  );
+}
+
+/** The direction in which two principals are linked, as bits, the acting one first. */
+function linkOf(type: string, one: Principal, other: Principal): Link | null {
+  const [there, back] = [actsOn(type, one, other), actsOn(type, other, one)];
+  if (!there && !back) return null;
+  const both = there && back;
+  const [first, second] = (both ? one.actor < other.actor : there) ? [one, other] : [other, one];
+  return [first.actor, second.actor, both ? linkBits.forward | linkBits.back : linkBits.forward];
+}
+
+/**
+ * The links of an event: every directed pair of its principals counts in one of them, and so does every principal.
+ *
+ * An event without principals counts as of actor 0.
+ */
+export function linksOf(type: string, given: readonly Principal[]): Link[] {
+  if (given.length === 0) return [[0, 0, linkBits.actor]];
+  // In one order, so that an event is taken away by just the links it was added by.
+  const principals = given.length > 2 ? given.toSorted((a, b) => a.actor - b.actor) : given;
+  const counted = new Set<number>();
+  const count = (actor: number, bit: number) => {
+    if (counted.has(actor)) return 0;
+    counted.add(actor);
+    return bit;
+  };
+  const links: Link[] = [];
+  for (let at = 0; at < principals.length; at += 1) {
+    for (let next = at + 1; next < principals.length; next += 1) {
+      const link = linkOf(type, principals[at] as Principal, principals[next] as Principal);
+      if (link === null) continue;
+      const [actor, other, ways] = link;
+      links.push([actor, other, ways | count(actor, linkBits.actor) | count(other, linkBits.other)]);
+    }
+  }
+  for (const { actor } of principals) if (!counted.has(actor)) links.push([actor, 0, linkBits.actor]);
+  return links;
+}

@@ -1,0 +1,157 @@
+import type { Reader } from '../../db/engine.ts';
+import { type SQL, sql } from '../../db/sql.ts';
+import { type DayRange, isoDay, LAST_DAY } from '../../model/edtf.ts';
+import { type AggregateQuery, scaleOf } from '../aggregates.ts';
+import { actorKeys, listOf } from '../clauses.ts';
+import { intervalOfDay, monthOf } from '../intervals.ts';
+import type { Arm, Plan } from '../plan.ts';
+import { mostPrincipals } from './links.ts';
+import { everyPeriod, inDays, inMonths, periods } from './periods.ts';
+import { summedScale } from './summed-events.ts';
+
+/** A query that sums can answer: all events or those one state finds, of some datasets, in whole months. */
+export interface Summary {
+  /** Key of the actor, which must turn out to be a state; 0 for all events. */
+  readonly scope: number;
+  readonly datasets: readonly string[] | undefined;
+  readonly range: DayRange | undefined;
+  readonly within: boolean;
+}
+
+const summedFilters = new Set(['actor', 'actor_scope', 'dataset', 'datetime', 'datetime_match', 'intensity_scale']);
+
+/** Whether a range begins and ends with a month, or is open. */
+function isWholeMonths({ from, to }: DayRange): boolean {
+  const begins = (day: number) => isoDay(day).endsWith('-01');
+  return (from === null || begins(from)) && (to === null || to === LAST_DAY || begins(to + 1));
+}
+
+/** What of the sums a query asks for; null when it can only be counted event by event. */
+export function summarised({ collection, filter, actors }: AggregateQuery): Summary | null {
+  const names = Object.keys(filter).filter((name) => filter[name] !== undefined);
+  if (collection.path !== 'events' || !names.every((name) => summedFilters.has(name))) return null;
+  if (filter.actor_scope === 'self' || scaleOf(filter) !== summedScale) return null;
+  const keys = filter.actor === undefined ? [0] : actorKeys(filter.actor as string[], actors);
+  const [scope = 0] = keys;
+  const range = filter.datetime as DayRange | undefined;
+  if (keys.length > 1 || (range !== undefined && !isWholeMonths(range))) return null;
+  return {
+    scope,
+    datasets: filter.dataset as string[] | undefined,
+    range,
+    within: filter.datetime_match === 'within',
+  };
+}
+
+/** Which stretches of time are read: one for all that was ever, unless months are asked for; months; days. */
+export type Span = 'all time' | 'months' | 'days';
+
+function inSpan({ range }: Summary, span: Span): SQL {
+  if (range === undefined) return span === 'all time' ? sql`s.period = ${periods.all}` : everyPeriod(span);
+  const { from, to } = range;
+  if (span === 'days') return inDays(from, to);
+  const month = (day: number | null) => (day === null ? null : intervalOfDay('month', day));
+  return inMonths({ from: month(from), to: month(to) });
+}
+
+/** The rows `s` of a table of sums that a summary is made of. */
+export function sumRows(summary: Summary, table: string, span: Span): SQL {
+  const { scope, datasets } = summary;
+  const given = datasets === undefined ? sql`` : sql` and s.dataset in ${listOf(datasets)}`;
+  return sql`${sql.raw(table)} s where s.scope = ${scope} and ${inSpan(summary, span)}${given}`;
+}
+
+const month = (day: string): SQL => monthOf(sql.raw(day));
+
+/** Events `r` of the scope and the datasets. */
+function inScope({ scope, datasets }: Summary): SQL[] {
+  const found = sql`exists (select 1 from event_actors a where a.actor = ${scope} and a.key = r.key and a.tree <> 0)`;
+  return [...(scope === 0 ? [] : [found]), ...(datasets === undefined ? [] : [sql`r.dataset in ${listOf(datasets)}`])];
+}
+
+/** Events whose days, as `spans` or their own row has them, are in the range as it is asked. */
+function inRange({ range, within }: Summary, table: 'x' | 'r'): SQL[] {
+  const { from, to } = range ?? { from: null, to: null };
+  const [begin, end] = [sql.raw(`${table}.first_day`), sql.raw(`${table}.last_day`)];
+  if (within) {
+    return [...(from === null ? [] : [sql`${begin} >= ${from}`]), ...(to === null ? [] : [sql`${end} <= ${to}`])];
+  }
+  return [
+    ...(to === null ? [] : [sql`(${begin} is null or ${begin} <= ${to})`]),
+    ...(from === null ? [] : [sql`(${end} is null or ${end} >= ${from})`]),
+  ];
+}
+
+/** Events that stand in no row of a range: longer than the months, or days, that sums are kept by. */
+function longArm(summary: Summary, span: Span): Arm[] {
+  if (summary.range === undefined) return [];
+  const longer = span === 'days' ? [] : [sql`(${month('x.first_day')} = ${month('x.last_day')}) is not true`];
+  return [
+    {
+      from: sql.raw('spans x cross join events r'),
+      lean: null,
+      key: sql.raw('x.key'),
+      where: [sql`r.key = x.key`, ...inRange(summary, 'x'), ...longer, ...inScope(summary)],
+    },
+  ];
+}
+
+/** Up to how many principals the links of an event are summed in this scope. */
+const mostLinked = ({ scope }: Summary): number => (scope === 0 ? mostPrincipals.of_all : mostPrincipals.of_state);
+
+/** Events of so many principals that their links are not summed, but for those that the other arm has. */
+function crowdArm(summary: Summary): Arm {
+  const inMonth = sql`${month('r.first_day')} = ${month('r.last_day')}`;
+  const inTime = summary.range === undefined ? [] : [...inRange(summary, 'r'), inMonth];
+  return {
+    from: sql.raw('event_crowds c cross join events r'),
+    lean: null,
+    key: sql.raw('c.key'),
+    where: [sql`r.key = c.key and c.principals > ${mostLinked(summary)}`, ...inTime, ...inScope(summary)],
+  };
+}
+
+/** The events that the sums leave to be counted one by one; null when there can be none. */
+export function restOf(summary: Summary, span: Span, linked: boolean): Plan | null {
+  const arms = [...longArm(summary, span), ...(linked ? [crowdArm(summary)] : [])];
+  return arms.length === 0 ? null : { arms, key: sql.raw('r.key') };
+}
+
+/** So many rows are read in some 5 ms: what is more goes to a process of its own. */
+const fewRows = 5000;
+
+interface Cost {
+  readonly rows: number | string;
+  readonly crowds: number | string;
+  readonly state: number | string;
+}
+
+/** What a query on sums reads. */
+export interface SummedQuery {
+  readonly summary: Summary;
+  /** The rows of sums. */
+  readonly read: readonly SQL[];
+  /** Whether it counts events of many principals too. */
+  readonly linked: boolean;
+  readonly query: SQL;
+}
+
+/**
+ * Runs a query on sums: on the serving thread when it reads few rows, else away from it; one more statement tells which.
+ *
+ * @returns null when the actor is no state, so that there are no sums.
+ */
+export async function runSummed<Row>(db: Reader, { summary, read, linked, query }: SummedQuery): Promise<Row[] | null> {
+  const { scope, range } = summary;
+  const sources = [...read, ...(range === undefined ? [] : [sql.raw('spans')])];
+  const parts = sources.map((source) => sql`select 1 from ${source}`);
+  const crowds = linked
+    ? sql`(select count(*) from event_crowds c where c.principals > ${mostLinked(summary)})`
+    : sql.raw('0');
+  const [cost] = await db.light<Cost>(sql`
+    select (select count(*) from (select 1 from (${sql.join(parts, ' union all ')}) limit ${fewRows + 1}) n) as rows,
+      ${crowds} as crowds, (select count(*) from actors k where k.key = ${scope} and k.kind = 'state') as state`);
+  if (cost === undefined || (scope !== 0 && Number(cost.state) === 0)) return null;
+  const few = Number(cost.rows) <= fewRows && Number(cost.crowds) === 0;
+  return few ? db.light<Row>(query) : db.heavy<Row>(query);
+}

@@ -1,0 +1,250 @@
+import type { Engine, Transaction } from '../db/engine.ts';
+import { sql } from '../db/sql.ts';
+import type { ActorInput } from '../model/actor.ts';
+import type { Dataset, DatasetInput, Run } from '../model/dataset.ts';
+import { statesDataset } from '../model/states.ts';
+import { bodyOf } from './before.ts';
+import { BitSet } from './bit-set.ts';
+import { asContested, isSame } from './compare.ts';
+import { datasetContent } from './dataset-record.ts';
+import { type Existing, existingById } from './existing.ts';
+import { indexDataset } from './index-rows.ts';
+import { recordKey, sequenceOf } from './keys.ts';
+import { KnownActors } from './known-actors.ts';
+import { tableOf } from './nouns.ts';
+import { bodyStart, type Prepared, stampedBody } from './prepare.ts';
+import { advanceState } from './save.ts';
+import { insertion, removal, type Stored } from './save-writes.ts';
+import { readState, type State } from './state.ts';
+
+/** What became of a record that was given. */
+export type Fate = 'saved' | 'unchanged' | 'duplicate';
+
+/** Records of one noun in the order of their rows, and the actors they name. */
+export interface Block {
+  readonly records: readonly Prepared[];
+  /** Ids of the actors that the records' index names by number, for numbers not met before. */
+  readonly named: readonly string[];
+  /** What is given of actors that are no states. */
+  readonly actors: readonly ActorInput[];
+}
+
+/** Makes of a record that stands, and one given anew that differs from it, the one to keep. */
+export type Merge = (existing: Existing, given: Prepared) => Prepared;
+
+/** How a run treats records that stand, and those it is given again. */
+export interface UpsertOptions {
+  readonly merge?: Merge | undefined;
+  /** Whether a record given again in one run changes what was given before, or is a duplicate. */
+  readonly repeats: 'change' | 'are-duplicates';
+}
+
+type Counted = 'event' | 'statement' | 'actor';
+
+/**
+ * Saves the records of one run of an import, a block at a time, in transactions that the caller ends; those that are
+ * there and the same are left alone, those that differ replaced, none is taken out.
+ *
+ * Memory does not grow with the rows but for a bit for each record that the database has.
+ */
+export class Upsert {
+  readonly #engine: Engine;
+  readonly #dataset: DatasetInput;
+  readonly #now: () => Date;
+  readonly #options: UpsertOptions;
+  readonly #actors: KnownActors;
+  /** Keys of the actors that records name by number. */
+  readonly #keys: number[] = [];
+  /** Records that stood before the run and were given in it; those it made are known by their number. */
+  readonly #given: BitSet;
+  readonly #firstNew: number;
+  #transaction: Transaction;
+  #state: State;
+  #at: string;
+  #sequence: number;
+  #added = new Map<string, Map<Counted, number>>();
+  #changed = false;
+
+  private constructor(
+    engine: Engine,
+    dataset: DatasetInput,
+    now: () => Date,
+    options: UpsertOptions,
+    transaction: Transaction,
+    state: State,
+  ) {
+    this.#engine = engine;
+    this.#dataset = dataset;
+    this.#now = now;
+    this.#options = options;
+    this.#actors = new KnownActors(dataset.id);
+    this.#transaction = transaction;
+    this.#state = state;
+    this.#at = now().toISOString();
+    this.#sequence = state.sequence;
+    this.#firstNew = state.sequence + 1;
+    this.#given = new BitSet(state.sequence);
+  }
+
+  /** Begins a run, and its first transaction. */
+  static async open(engine: Engine, dataset: DatasetInput, now: () => Date, options: UpsertOptions): Promise<Upsert> {
+    const transaction = await engine.begin();
+    return new Upsert(engine, dataset, now, options, transaction, await readState(transaction));
+  }
+
+  /** The revision of the data before what is not committed yet. */
+  get revision(): number {
+    return this.#state.revision;
+  }
+
+  /** Asks the database with what this run has written so far. */
+  get reader(): Transaction {
+    return this.#transaction;
+  }
+
+  /** Saves a block; says of each record what became of it. @throws RecordFault for an actor that is not to be had. */
+  async put({ records, named, actors }: Block): Promise<Fate[]> {
+    await this.#meet(named, actors);
+    const [first] = records;
+    if (first === undefined) return [];
+    const { noun } = first;
+    const standing = await this.#standing(noun, records);
+    const fates: Fate[] = [];
+    const stored: Stored[] = [];
+    const replaced: number[] = [];
+    const placed = new Set<string>();
+    for (const record of records) {
+      const before = standing.get(record.id);
+      const change = placed.has(record.id) ? 'duplicate' : this.#decide(record, before);
+      placed.add(record.id);
+      fates.push(typeof change === 'string' ? change : 'saved');
+      if (typeof change === 'string') continue;
+      stored.push(change);
+      if (before !== undefined) replaced.push(before.key);
+      else this.#count(record.dataset, record.noun);
+    }
+    if (stored.length > 0) await this.#write(noun, stored, replaced);
+    return fates;
+  }
+
+  /** Makes what was saved visible, if anything was, and begins the next transaction unless this is the end. */
+  async commit(run: Run): Promise<number> {
+    const known = await existingById(this.#transaction, 'dataset', [this.#dataset.id, statesDataset.id]);
+    const before = known.get(this.#dataset.id);
+    if (!this.#changed && before !== undefined && isSettled(before, this.#dataset)) {
+      await this.#transaction.rollback();
+    } else {
+      await this.#writeDataset(this.#dataset, before, run);
+      if (this.#added.has(statesDataset.id)) {
+        await this.#writeDataset(statesDataset, known.get(statesDataset.id), null);
+      }
+      const told = this.#added.has(statesDataset.id) ? [this.#dataset, statesDataset] : [this.#dataset];
+      await this.#transaction.write([advanceState(this.#state, told, this.#sequence)]);
+      await this.#transaction.commit();
+    }
+    const { revision } = await readState(this.#engine);
+    if (run.state === 'running') await this.#begin();
+    return revision;
+  }
+
+  /** Takes back what was saved since the last commit. */
+  async rollback(): Promise<void> {
+    await this.#transaction.rollback();
+  }
+
+  async #begin(): Promise<void> {
+    this.#transaction = await this.#engine.begin();
+    this.#state = await readState(this.#transaction);
+    this.#sequence = this.#state.sequence;
+    this.#at = this.#now().toISOString();
+    this.#added = new Map();
+    this.#changed = false;
+  }
+
+  readonly #next = (): number => {
+    this.#sequence += 1;
+    return this.#sequence;
+  };
+
+  #count(dataset: string, noun: Counted): void {
+    const counts = this.#added.get(dataset) ?? new Map<Counted, number>();
+    counts.set(noun, (counts.get(noun) ?? 0) + 1);
+    this.#added.set(dataset, counts);
+  }
+
+  /** Learns the keys of actors, and makes those that are not there. */
+  async #meet(named: readonly string[], actors: readonly ActorInput[]): Promise<void> {
+    if (named.length === 0) return;
+    const given = new Map(actors.map((actor) => [actor.id, actor]));
+    const made = await this.#actors.find(this.#transaction, named, given, this.#next);
+    for (const id of named) this.#keys.push(this.#actors.key(id));
+    if (made.length === 0) return;
+    for (const { prepared } of made) this.#count(prepared.dataset, 'actor');
+    await this.#write(
+      'actor',
+      made.map(({ prepared, key }) => this.#stamp(prepared, key, null)),
+      [],
+    );
+  }
+
+  /** The records of a block that stand already; where none lies between their ids, one look is enough. */
+  async #standing(noun: Counted, records: readonly Prepared[]): Promise<Map<string, Existing>> {
+    const ids = records.map(({ id }) => id);
+    const [least = '', most = ''] = [ids.reduce((a, b) => (a < b ? a : b)), ids.reduce((a, b) => (a > b ? a : b))];
+    const any = await this.#transaction.light(sql`
+      select 1 from ${sql.raw(tableOf[noun])} r where r.id >= ${least} and r.id <= ${most} limit 1`);
+    return any.length === 0 ? new Map() : existingById(this.#transaction, noun, ids);
+  }
+
+  #decide(record: Prepared, before: Existing | undefined): Stored | 'unchanged' | 'duplicate' {
+    if (before === undefined) return this.#stamp(record, recordKey(record.day, this.#next()), null);
+    const sequence = sequenceOf(before.key);
+    const { merge, repeats } = this.#options;
+    if (repeats === 'are-duplicates') {
+      if (sequence >= this.#firstNew || this.#given.has(sequence)) return 'duplicate';
+      this.#given.add(sequence);
+    }
+    const merged = merge === undefined || isSame(before, record) ? record : merge(before, record);
+    const kept = asContested(before, merged);
+    if (isSame(before, kept)) return 'unchanged';
+    const { recorded_at } = bodyOf<{ recorded_at: string }>(before);
+    return this.#stamp(kept, recordKey(kept.day, sequence), recorded_at);
+  }
+
+  #stamp({ id, dataset, start, extra, index }: Prepared, key: number, recorded_at: string | null): Stored {
+    const revision = this.#state.revision + 1;
+    const body = stampedBody(start, recorded_at ?? this.#at, this.#at, revision);
+    return { key, id, dataset, updated_at: this.#at, revision, body, extra, index };
+  }
+
+  async #write(noun: Counted, stored: readonly Stored[], replaced: readonly number[]): Promise<void> {
+    this.#changed = true;
+    const { dialect } = this.#engine;
+    await this.#transaction.write([
+      ...removal(noun, replaced, dialect),
+      ...insertion(noun, stored, dialect, (number) => this.#keys[number] as number),
+    ]);
+  }
+
+  async #writeDataset(manifest: DatasetInput, before: Existing | undefined, run: Run | null): Promise<void> {
+    const added = Object.fromEntries(this.#added.get(manifest.id) ?? []);
+    const counted = before === undefined ? undefined : bodyOf<Dataset>(before).records;
+    const start = bodyStart(datasetContent(manifest, counted, added, run));
+    const key = before?.key ?? recordKey(null, this.#next());
+    const recorded_at = before === undefined ? null : bodyOf<{ recorded_at: string }>(before).recorded_at;
+    const { id } = manifest;
+    const prepared = { noun: 'actor', id, dataset: id, day: null, start, extra: null, index: indexDataset() } as const;
+    const { dialect } = this.#engine;
+    await this.#transaction.write([
+      ...removal('dataset', before === undefined ? [] : [before.key], dialect),
+      ...insertion('dataset', [this.#stamp(prepared, key, recorded_at)], dialect),
+    ]);
+  }
+}
+
+/** Whether a dataset's own record says what its manifest does, and its last run came to an end. */
+function isSettled(before: Existing, manifest: DatasetInput): boolean {
+  const { records, last_run } = bodyOf<Dataset>(before);
+  const start = bodyStart(datasetContent(manifest, records, {}, last_run));
+  return last_run?.state !== 'running' && isSame(before, { start, extra: null });
+}
