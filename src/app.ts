@@ -4,8 +4,9 @@ import { plain, send } from './api/answer.ts';
 import { Connections } from './api/connections.ts';
 import type { Endpoint } from './api/endpoint.ts';
 import { endpointsOf } from './api/endpoints.ts';
+import { Exports } from './api/exports.ts';
 import { allowedMethods, preflight } from './api/headers.ts';
-import { Metrics } from './api/metrics.ts';
+import { Metrics, type Peers } from './api/metrics.ts';
 import { addDocs, committedDocument } from './api/openapi.ts';
 import { answerOnSocket, answerParserError, sendProblem } from './api/problem.ts';
 import { isCut, logRefusal, Recorder } from './api/recorder.ts';
@@ -24,6 +25,8 @@ export interface AppOptions {
   readonly logger: Logger;
   /** The OpenAPI document to serve; the committed one when left out. */
   readonly document?: object;
+  /** The other processes that serve the same. */
+  readonly peers?: Peers | undefined;
 }
 
 /** The server and the switch by which it refuses new work while it stops. */
@@ -161,7 +164,7 @@ function newServer(
 export async function buildApp(options: AppOptions): Promise<App> {
   const { config, engine, logger } = options;
   let draining = false;
-  const metrics = new Metrics();
+  const metrics = new Metrics(options.peers);
   const recorder = new Recorder(logger, metrics);
   const connections = new Connections();
   const begin = beginner(engine, recorder, connections);
@@ -171,7 +174,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
   takeOver(server, logger);
   addHooks(server, begin, () => draining);
   const document = options.document ?? committedDocument();
-  const service: Service = { engine, config, state: new StateReader(), build: version, document };
+  const exports = new Exports(config.exportLimit);
+  const service: Service = { engine, config, state: new StateReader(), exports, build: version, document };
   const endpoints = endpointsOf(service, metrics);
   await addDocs(server, service);
   for (const { path, handler } of endpoints) {

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { UsageError } from './errors.ts';
 
 /** What a setting is: its environment variable, default, meaning and how its text is read. */
@@ -61,6 +62,13 @@ export const settings = {
     description: 'Longest time a query may take, in milliseconds; after it the client gets 503.',
     ...whole(10, 600_000),
   }),
+  workers: setting({
+    name: 'WORKERS',
+    fallback: '1',
+    description: 'Processes that serve requests on the one port; `auto` is one for each core.',
+    read: (text) => (text === 'auto' ? availableParallelism() : whole(1, 64).read(text)),
+    accepted: '`auto` or a whole number from 1 to 64',
+  }),
   heavyProcesses: setting({
     name: 'HEAVY_PROCESSES',
     fallback: '2',
@@ -72,6 +80,24 @@ export const settings = {
     fallback: '64',
     description: 'Heavy queries that may wait for a child process; one more is refused with 503.',
     ...whole(0, 10_000),
+  }),
+  exportProcesses: setting({
+    name: 'EXPORT_PROCESSES',
+    fallback: '2',
+    description: 'Child processes that make exports, piece by piece and in turn.',
+    ...whole(1, 64),
+  }),
+  exportLimit: setting({
+    name: 'EXPORT_LIMIT',
+    fallback: '64',
+    description: 'Exports at once in each serving process; one more is refused with 503.',
+    ...whole(1, 10_000),
+  }),
+  stallTimeoutMs: setting({
+    name: 'STALL_TIMEOUT_MS',
+    fallback: '60000',
+    description: 'How long a client may read nothing of an export, in milliseconds, before it is cut off.',
+    ...whole(100, 600_000),
   }),
   publicUrl: setting({
     name: 'PUBLIC_URL',

@@ -63,7 +63,7 @@ export const errorTable = {
     when: 'Header fields of more than 16 kB.',
   },
   internal: { status: 500, title: 'Internal error', when: 'A fault of ours; the log has it under the request id.' },
-  busy: { status: 503, title: 'Busy', when: 'The queue of heavy queries is full.' },
+  busy: { status: 503, title: 'Busy', when: 'The queue of heavy queries is full, or as many exports run as may.' },
   'query-timeout': { status: 503, title: 'Query timeout', when: 'A query took longer than QUERY_TIMEOUT_MS.' },
   'not-ready': {
     status: 503,

@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { pino } from 'pino';
+import { exportWork } from './api/exports.ts';
+import type { Peers } from './api/metrics.ts';
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
 import type { Engine } from './db/engine.ts';
@@ -43,6 +45,11 @@ function explain(cause: unknown, { host, port }: Config): unknown {
   return cause;
 }
 
+/** How lines are gathered, so that no request waits for a write of its own. */
+const alone = { minLength: 4096 };
+/** Where others write too, only what is written at once is not torn: at most 4 kB of whole lines, two bytes a character. */
+const amongOthers = { minLength: 1536, maxWrite: 2048 };
+
 /** Where this machine reaches the server: every address of it is none that can be opened. */
 function urlOf({ address, port }: AddressInfo): string {
   if (address === '0.0.0.0' || address === '::') return `http://localhost:${port}`;
@@ -52,13 +59,16 @@ function urlOf({ address, port }: AddressInfo): string {
 /**
  * Serves a database over HTTP until it is closed.
  *
+ * @param peers the other processes that serve the same, where there are any
  * @throws UsageError when the address cannot be listened on.
  */
-export async function serve(config: Config, engine: Engine): Promise<Running> {
-  // Lines are gathered, so that no request waits for a write of its own, but never kept for long.
-  const journal = pino.destination({ dest: 1, sync: true, minLength: 4096, periodicFlush: flushing_ms });
+export async function serve(config: Config, engine: Engine, peers?: Peers): Promise<Running> {
+  const gathered = peers === undefined ? alone : amongOthers;
+  // Lines are never kept for long.
+  const journal = pino.destination({ dest: 1, sync: true, periodicFlush: flushing_ms, ...gathered });
   const logger = pino({ level: config.logLevel, base: null, timestamp }, journal);
-  const { server, drain } = await buildApp({ config, engine, logger });
+  const { server, drain } = await buildApp({ config, engine, logger, peers });
+  engine.prepare(exportWork);
   try {
     await server.listen({ port: config.port, host: config.host });
   } catch (cause) {

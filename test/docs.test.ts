@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Endpoint } from '../src/api/endpoint.ts';
 import { endpointsOf } from '../src/api/endpoints.ts';
+import { Exports } from '../src/api/exports.ts';
 import { Metrics } from '../src/api/metrics.ts';
 import { commands } from '../src/cli/commands.ts';
 import { settings } from '../src/config.ts';
@@ -38,7 +39,8 @@ let endpoints: readonly Endpoint[];
 
 beforeAll(async () => {
   app = await openApp();
-  const service = { engine: app.store.engine, config: app.config, build: '', document: {}, state: new StateReader() };
+  const own = { state: new StateReader(), exports: new Exports(1) };
+  const service = { engine: app.store.engine, config: app.config, build: '', document: {}, ...own };
   endpoints = endpointsOf(service, new Metrics());
 });
 afterAll(() => app.close());

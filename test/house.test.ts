@@ -44,11 +44,15 @@ function roomOf(path: string): string {
 /** What each room may import: rooms, single files, packages (`pkg:`, `*` for any) and what Node brings (`node`). */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   model: ['model', 'pkg:zod'],
-  formats: ['formats', 'model', 'pkg:zod'],
+  formats: ['formats', 'model', 'pkg:zod', 'pkg:hyparquet-writer'],
   'errors.ts': [],
-  'config.ts': ['errors.ts'],
-  db: ['db', 'model', 'errors.ts', 'src/db/sqlite/engine.ts', 'pkg:drizzle-orm', 'node'],
-  'db/<engine>': ['db/<engine>', 'db', 'model', 'errors.ts', 'pkg:*', 'node'],
+  'config.ts': ['errors.ts', 'node'],
+  processes: ['processes', 'errors.ts', 'node'],
+  db: [
+    ...['db', 'processes', 'model', 'errors.ts', 'src/db/sqlite/engine.ts', 'src/db/sqlite/pool.ts'],
+    ...['pkg:drizzle-orm', 'node'],
+  ],
+  'db/<engine>': ['db/<engine>', 'db', 'processes', 'model', 'errors.ts', 'pkg:*', 'node'],
   store: [
     'store',
     'src/db/engine.ts',
@@ -66,10 +70,22 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   api: ['api', 'store', 'formats', 'model', 'errors.ts', 'config.ts', 'src/db/engine.ts', 'pkg:*', 'node'],
   // The state of the data is read in one place for all requests, which the app makes.
   'app.ts': ['api', 'src/store/state.ts', 'config.ts', 'errors.ts', 'src/db/engine.ts', 'pkg:*', 'node'],
-  'server.ts': ['app.ts', 'config.ts', 'errors.ts', 'src/db/engine.ts', 'pkg:pino', 'node'],
+  // What child processes are to load, so that no first request waits for it.
+  'server.ts': [
+    'app.ts',
+    'src/api/exports.ts',
+    'src/api/metrics.ts',
+    'config.ts',
+    'errors.ts',
+    'src/db/engine.ts',
+    'pkg:pino',
+    'node',
+  ],
+  'cluster.ts': ['processes', 'server.ts', 'errors.ts', 'node'],
+  'worker.ts': ['processes', 'src/db/open.ts', 'server.ts', 'config.ts', 'node'],
   cli: [
     ...['cli', 'import', 'store', 'api', 'formats', 'model', 'db'],
-    ...['server.ts', 'app.ts', 'config.ts', 'errors.ts', 'pkg:*', 'node'],
+    ...['server.ts', 'cluster.ts', 'app.ts', 'config.ts', 'errors.ts', 'pkg:*', 'node'],
   ],
   'cli.ts': ['cli', 'node'],
   'bin.js': ['src/cli.ts', 'node'],

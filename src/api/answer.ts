@@ -1,6 +1,4 @@
 import { Socket } from 'node:net';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { matchesAny, matchesTag, weakTag } from './etag.ts';
 import { cacheable, everyAnswer } from './headers.ts';
@@ -96,28 +94,55 @@ function breakOff({ raw }: FastifyReply): void {
   else raw.destroy();
 }
 
-/** Sends an answer piece by piece, as fast as it is read; breaks the connection off when a piece fails. */
+/** As much as is handed to the connection at once; a client that takes less in STALL_TIMEOUT_MS has stopped reading. */
+const handful = 128 * 1024;
+
+/** Hands bytes to the connection and waits until it has taken them, or is gone. */
+function taken({ raw }: FastifyReply, bytes: Uint8Array, stall_ms: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const settle = (then: () => void) => () => {
+      clearTimeout(stalled);
+      raw.off('close', done);
+      then();
+    };
+    const done = settle(resolve);
+    const stall = settle(() => reject(new Error(`The client has read nothing for ${stall_ms} ms.`)));
+    const stalled = setTimeout(stall, stall_ms);
+    raw.once('close', done);
+    raw.write(bytes, done);
+  });
+}
+
+/**
+ * Sends an answer piece by piece, as fast as it is read; breaks the connection off when a piece fails, or when none is
+ * read for STALL_TIMEOUT_MS.
+ */
 export async function sendPieces(
+  { config }: Service,
   request: FastifyRequest,
   reply: FastifyReply,
   head: Head,
-  pieces: AsyncGenerator<string>,
+  pieces: AsyncGenerator<Uint8Array>,
 ): Promise<FastifyReply> {
+  const { raw } = reply;
   // The first is made before the head goes out, so that what fails at once is answered by a status.
-  const first = await pieces.next();
-  const all = async function* () {
-    try {
-      if (!first.done) yield first.value;
-      yield* pieces;
-    } catch (cause) {
-      // The pieces are also ended by this when the client goes away, which is no fault of ours.
-      if (reply.raw.destroyed) return;
-      request.server.journal.error({ err: cause, id: request.id }, 'answer broken off');
-      breakOff(reply);
-    }
-  };
+  let piece = await pieces.next();
   sendHead(request, reply, 200, head);
-  // What fails here is the connection: its client is gone, and the line of the request says so.
-  await pipeline(Readable.from(all(), { objectMode: false }), reply.raw).catch(() => {});
+  try {
+    for (; !piece.done; piece = await pieces.next()) {
+      for (let at = 0; at < piece.value.length && !raw.destroyed; at += handful) {
+        await taken(reply, piece.value.subarray(at, at + handful), config.stallTimeoutMs);
+      }
+      if (raw.destroyed) return reply;
+    }
+    raw.end();
+  } catch (cause) {
+    // The pieces are also ended by this when the client goes away, which is no fault of ours.
+    if (raw.destroyed) return reply;
+    request.server.journal.error({ err: cause, id: request.id }, 'answer broken off');
+    breakOff(reply);
+  } finally {
+    await pieces.return(undefined);
+  }
   return reply;
 }

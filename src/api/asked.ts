@@ -52,7 +52,7 @@ function refuseClashes(asked: Asked, given: Readonly<Record<string, unknown>>, c
   if (given.csv !== undefined && format.name !== 'csv')
     throw refuseParameter('csv', asked.csv ?? null, 'is for format=csv');
   if (asked.sort === 'relevance' && given.q === undefined) throw refuseParameter('sort', 'relevance', 'needs `q`');
-  const isTable = format.name === 'csv' || format.name === 'geojson';
+  const isTable = format.name === 'csv' || format.name === 'geojson' || format.name === 'parquet';
   const besides = isTable ? derivedColumns(collection.noun).map(({ name }) => name) : [];
   refuseUnknownFields(fields, schemaOf(collection.noun, collection.type), besides);
 }

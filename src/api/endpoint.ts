@@ -6,6 +6,8 @@ export interface Answer {
   readonly media_type: string;
   /** The value of `format` that chooses it, where it is not the default. */
   readonly format?: string;
+  /** True of bytes, of which no example can be shown. */
+  readonly binary?: boolean;
   readonly schema: z.ZodType | null;
 }
 

@@ -88,7 +88,7 @@ function sortParameter({ sorts }: Collection) {
 }
 
 /** What is taken for `limit`, in words. */
-export const pageRange = '1 to 1000; ndjson, csv and geojson take more';
+export const pageRange = '1 to 1000; ndjson, csv, geojson and parquet take more';
 
 /** The limit of a page is 1,000, which the route holds it to; streamed formats take any number. */
 function limitParameter() {

@@ -1,20 +1,18 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { columnsOf } from '../formats/columns.ts';
-import { projector } from '../formats/fields.ts';
-import type { StreamedFormat } from '../formats/formats.ts';
 import type { Collection } from '../store/collections.ts';
-import { count, each, type ListQuery, list } from '../store/list.ts';
+import { count, type ListQuery, list } from '../store/list.ts';
 import type { State } from '../store/state.ts';
 import { type Head, send, sendPieces, tagged } from './answer.ts';
 import { type Asked, askedReader } from './asked.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { matchesAny } from './etag.ts';
+import { exported } from './exports.ts';
 import { readIncluded } from './included.ts';
 import type { CollectionQuery } from './list-query.ts';
 import { nextUrl, pageText } from './page-text.ts';
 import { resolveFilter } from './resolve-filter.ts';
 import type { Service } from './service.ts';
-import { hiddenAsked, showRow } from './show.ts';
+import { hiddenAsked } from './show.ts';
 
 const defaultLimit = 50;
 
@@ -48,27 +46,6 @@ async function sendPage(
   return send(request, reply, 200, head, pageText(parts));
 }
 
-async function* rowsOf(
-  service: Service,
-  request: FastifyRequest,
-  { asked, listed }: Listing,
-  format: StreamedFormat,
-): AsyncGenerator<string> {
-  const { fields, include } = asked;
-  const { noun, type } = listed.collection;
-  const columns = columnsOf(noun, { type: type ?? undefined, fields, native: include.includes('native') });
-  const project = fields === undefined ? undefined : projector(fields);
-  const writer = format.writer(noun, { columns, raw: asked.csv === 'raw', project });
-  const shows = showRow(include, fields);
-  let text = writer.head;
-  for await (const rows of each(request.db, service.engine.dialect, listed)) {
-    for (const row of rows) text += writer.row(shows(row));
-    yield text;
-    text = '';
-  }
-  yield text + writer.foot;
-}
-
 /** The one list route: every list of the service is this function over its collection. */
 export function listHandler(service: Service, collection: Collection, query: CollectionQuery) {
   const read = askedReader(query, collection);
@@ -89,7 +66,7 @@ export function listHandler(service: Service, collection: Collection, query: Col
     const extra = hiddenAsked(asked.include, asked.fields) !== null;
     const listing = { asked, state, listed: { collection, filter, actors, sort, after, limit, extra } };
     if (!format.streamed) return sendPage(service, request, reply, head, listing);
-    return sendPieces(request, reply, head, rowsOf(service, request, listing, format));
+    return sendPieces(service, request, reply, head, exported(service, request.db, format, asked, listing.listed));
   }
 
   return (request: FastifyRequest, reply: FastifyReply) => {

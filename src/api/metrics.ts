@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Registry } from 'prom-client';
+import { AggregatorRegistry, collectDefaultMetrics, Registry } from 'prom-client';
 
 const buckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
@@ -12,13 +12,27 @@ interface Series {
   statements: number;
 }
 
+type Values = readonly object[];
+
+/** The processes that serve the same on the same port; whichever is asked tells the sums of all. */
+export interface Peers {
+  /** Gives the values of this process whenever they are asked for. */
+  share(own: () => Promise<Values>): void;
+  /** Those of all, this one among them. */
+  gather(): Promise<readonly Values[]>;
+}
+
 /** Counts requests and times them, by route template; text in Prometheus' format. */
 export class Metrics {
   readonly #registry = new Registry();
   /** By route, method and status in turn: to make one key of the three would cost more than the three looks. */
   readonly #series = new Map<string, Map<string, Map<number, Series>>>();
 
-  constructor() {
+  readonly #peers: Peers | undefined;
+
+  constructor(peers?: Peers) {
+    this.#peers = peers;
+    peers?.share(() => this.#registry.getMetricsAsJSON());
     collectDefaultMetrics({ register: this.#registry });
     // The registry writes whatever gives its values like this; its own histogram takes ten times as long a request.
     for (const get of [() => this.#durations(), () => this.#statements()]) {
@@ -41,8 +55,11 @@ export class Metrics {
     }
   }
 
-  text(): Promise<string> {
-    return this.#registry.metrics();
+  /** Everything counted here, or by all that serve the same: counts and memory added, delays averaged. */
+  async text(): Promise<string> {
+    if (this.#peers === undefined) return this.#registry.metrics();
+    const all = (await this.#peers.gather()) as object[][];
+    return AggregatorRegistry.aggregate(all).metrics();
   }
 
   #begin(method: string, route: string, status: number): Series {
@@ -71,7 +88,7 @@ export class Metrics {
       { value: count, labels, metricName: metricName('count') },
     ]);
     const help = 'Time from the request to the end of the answer.';
-    return { name: 'http_request_duration_seconds', help, type: 'histogram', values };
+    return { name: 'http_request_duration_seconds', help, type: 'histogram', aggregator: 'sum', values };
   }
 
   #statements() {
@@ -80,6 +97,7 @@ export class Metrics {
       byRoute.set(labels.route, (byRoute.get(labels.route) ?? 0) + statements);
     }
     const values = [...byRoute].map(([route, value]) => ({ value, labels: { route } }));
-    return { name: 'database_statements_total', help: 'Statements asked of the database.', type: 'counter', values };
+    const help = 'Statements asked of the database.';
+    return { name: 'database_statements_total', help, type: 'counter', aggregator: 'sum', values };
   }
 }

@@ -82,6 +82,7 @@ const streamedAnswers: readonly Answer[] = formats
     media_type,
     format: name,
     schema: name === 'geojson' ? FeatureCollection : null,
+    ...(name === 'parquet' ? { binary: true } : {}),
   }));
 
 const pascal = (text: string) => text.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());

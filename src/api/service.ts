@@ -3,12 +3,14 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import type { Engine, Session } from '../db/engine.ts';
 import type { StateReader } from '../store/state.ts';
+import type { Exports } from './exports.ts';
 
 /** What every route is given: where data is, how the service is set, which build it is. */
 export interface Service {
   readonly engine: Engine;
   readonly config: Config;
   readonly state: StateReader;
+  readonly exports: Exports;
   /** Changes whenever the answers of the same data may: the version of the program. */
   readonly build: string;
   /** The OpenAPI document it serves. */

@@ -31,6 +31,8 @@ function inFrontOf(engine: Engine, changes: Partial<Engine>): Engine {
     light: (query, values) => engine.light(query, values),
     heavy: (query) => engine.heavy(query),
     session: () => engine.session(),
+    elsewhere: (module, task) => engine.elsewhere(module, task),
+    prepare: (module) => engine.prepare(module),
     write: (batch) => engine.write(batch),
     begin: () => engine.begin(),
     alone: (what, waiting, work) => engine.alone(what, waiting, work),
@@ -49,10 +51,16 @@ const busy = () =>
 function engineIn(state: ServerState, engine: Engine): Engine {
   const counters = { statements: 0, elapsed_ms: 0, abandon: () => {} };
   if (state === 'unmigrated') return inFrontOf(engine, { schema: async () => ({ pending: ['0001'], newer: false }) });
-  if (state === 'broken') return inFrontOf(engine, { session: () => ({ ...counters, light: broken, heavy: broken }) });
+  if (state === 'broken')
+    return inFrontOf(engine, { session: () => ({ ...counters, light: broken, heavy: broken, elsewhere: broken }) });
   if (state !== 'busy') return engine;
   return inFrontOf(engine, {
-    session: () => ({ ...counters, light: (query, values) => engine.light(query, values), heavy: busy }),
+    session: () => ({
+      ...counters,
+      light: (query, values) => engine.light(query, values),
+      heavy: busy,
+      elsewhere: busy,
+    }),
   });
 }
 

@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { parse } from 'yaml';
 import type { Endpoint } from '../api/endpoint.ts';
 import { endpointsOf } from '../api/endpoints.ts';
+import { Exports } from '../api/exports.ts';
 import { Metrics } from '../api/metrics.ts';
 import { documentOf } from '../api/openapi/document.ts';
 import { type ExampleRequest, type ExecutedRequest, exampleRequests, parserExamples } from '../api/openapi/requests.ts';
@@ -51,7 +52,7 @@ async function refusedByParser(code: string, request: ExampleRequest): Promise<E
 /** Every endpoint, for reading alone. */
 export function describedEndpoints({ engine }: ExampleServers): readonly Endpoint[] {
   return endpointsOf(
-    { engine, config: readConfig({}), build: version, document: {}, state: new StateReader() },
+    { engine, config: readConfig({}), build: version, document: {}, state: new StateReader(), exports: new Exports(1) },
     new Metrics(),
   );
 }

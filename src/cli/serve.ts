@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { type Config, isUnderNpm } from '../config.ts';
 import type { Engine } from '../db/engine.ts';
+import { openPool } from '../db/open.ts';
 import { refuseNewer } from '../db/require.ts';
 import { readCuratedFrom } from '../import/datasets.ts';
 import { runImport } from '../import/run.ts';
@@ -36,8 +37,23 @@ function welcome(address: string): string {
   return `Demarche is at ${address} and explains itself at ${address}/docs ; worth opening: ${worth}`;
 }
 
+/** Serves by several processes, whose heavy queries and exports are done by child processes of this one. */
+async function serveByMany(config: Config, stopped: Promise<void>): Promise<0> {
+  const { serveByWorkers } = await import('../cluster.ts');
+  const pool = openPool(config);
+  try {
+    const servers = await serveByWorkers(config.workers, pool);
+    say(welcome(config.publicUrl === '' ? servers.address : config.publicUrl));
+    await Promise.race([stopped, servers.failed]).finally(() => servers.close());
+  } finally {
+    await pool.close();
+  }
+  return 0;
+}
+
 async function serveUntilStopped(config: Config, engine: Engine): Promise<0> {
   const stopped = stopSignal();
+  if (config.workers > 1) return serveByMany(config, stopped);
   const { serve } = await import('../server.ts');
   const server = await serve(config, engine);
   say(welcome(config.publicUrl === '' ? server.address : config.publicUrl));

@@ -1,4 +1,5 @@
 import type { TextQuery } from '../model/text-query.ts';
+import type { Pool } from '../processes/pool.ts';
 import type { SQL } from './sql.ts';
 
 /** Values for the placeholders of a fixed query, by name. */
@@ -27,8 +28,22 @@ export interface Reader {
 export interface Session extends Reader {
   readonly statements: number;
   readonly elapsed_ms: number;
-  /** Stops heavy queries: nobody is there any more for the answer. */
+  /** As that of the engine, the statements counted. */
+  elsewhere<Result>(module: string, task: unknown): Promise<Result>;
+  /** Stops heavy queries and work elsewhere: nobody is there any more for the answer. */
   abandon(): void;
+}
+
+/**
+ * Work that is done in a child process with a reader of its own, where no query is too heavy: what a module exports as
+ * `work`. Task and result are cloned, so they are plain data.
+ */
+export type Work<Task, Result> = (db: Reader, dialect: Dialect, task: Task) => Promise<Result>;
+
+/** What work gave, and how many statements it asked. */
+export interface Done<Result> {
+  readonly value: Result;
+  readonly statements: number;
 }
 
 /** A statement of a transaction, run once for each row of values; `expect` is the number of rows each must change. */
@@ -88,6 +103,15 @@ export interface Engine extends Reader {
   readonly dialect: Dialect;
   session(): Session;
   /**
+   * Has the `work` of a module, given by its address, done in a child process.
+   *
+   * @param signal as of `heavy`
+   * @throws Problem `query-timeout` when it passes the deadline: the work is then stopped.
+   */
+  elsewhere<Result>(module: string, task: unknown, signal?: AbortSignal): Promise<Done<Result>>;
+  /** Loads a module where work is done, before anybody waits for it. */
+  prepare(module: string): void;
+  /**
    * Runs all statements as one transaction, in order; nothing stands when one of them fails.
    *
    * @throws WriteConflict when a statement changes other than the expected number of rows.
@@ -116,6 +140,10 @@ export interface OpenOptions {
   readonly queryTimeoutMs: number;
   readonly heavyProcesses: number;
   readonly heavyQueue: number;
+  /** Child processes for work elsewhere; one when left out. */
+  readonly exportProcesses?: number;
+  /** The child processes of another process, to be used instead of one's own. */
+  readonly pool?: Pool;
   /** Refuse to make a database that is not there. */
   readonly mustExist?: boolean;
 }

@@ -1,9 +1,10 @@
 import { type Noun, schemaOf } from '../model/noun.ts';
 import type { CsvColumn, CsvValue } from './csv.ts';
-import { type Field, fieldsOf, openParent, type Row } from './fields.ts';
+import { type Field, fieldsOf, type Kind, openParent, type Row } from './fields.ts';
 
 /** A column of a table of records: its name, which is the field's path, and how a record fills it. */
 export interface Column extends CsvColumn {
+  readonly kind: Kind;
   read(record: Row): CsvValue;
 }
 
@@ -72,7 +73,7 @@ function inRoles(name: string, key: 'actor_id' | 'principal_id', roles: readonly
     }
     return ids.length === 0 ? null : ids.join(';');
   };
-  return { name, free: false, read };
+  return { name, free: false, kind: 'text', read };
 }
 
 /** A value as a cell; whatever is no scalar as JSON text. */
@@ -127,13 +128,13 @@ function reader(dotted: string, item?: ItemText): Column['read'] {
 }
 
 /** The columns of a field; those in `texts` stay one column of JSON text though they have members. */
-function columnsOfField({ path, free, members }: Field, texts: ReadonlySet<string>): readonly Column[] {
+function columnsOfField({ path, free, kind, members }: Field, texts: ReadonlySet<string>): readonly Column[] {
   const before = derived[path] ?? [];
   const item = members.length === 0 ? undefined : itemTexts[path.slice(path.lastIndexOf('.') + 1)];
   if (members.length > 0 && item === undefined && !texts.has(path)) {
     return [...before, ...members.flatMap((member) => columnsOfField(member, texts))];
   }
-  return [...before, { name: path, free: item?.free ?? free, read: reader(path, item) }];
+  return [...before, { name: path, free: item?.free ?? free, kind, read: reader(path, item) }];
 }
 
 function inTableOrder(fields: readonly Field[]): readonly Field[] {
@@ -165,7 +166,7 @@ export function columnsOf(noun: Noun, { type, fields, native }: ColumnOptions = 
     const column = derivedColumns(noun).find(({ name }) => name === path);
     if (column !== undefined) return [column];
     if (openParent(schema, path) === undefined) throw new RangeError(`no field ${path} of ${noun}`);
-    return columnsOfField({ path, free: true, open: false, members: [] }, texts);
+    return columnsOfField({ path, free: true, open: false, kind: 'text', members: [] }, texts);
   };
   const shown = inTableOrder(tree).filter((field) => native || !field.open);
   const columns =

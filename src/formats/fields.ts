@@ -4,6 +4,9 @@ import { EdtfDate } from '../model/record.ts';
 /** A record as parsed from the JSON that is served. */
 export type Row = Record<string, unknown>;
 
+/** What a cell of a field is; whatever is no scalar, or stands in a list, is text. */
+export type Kind = 'text' | 'integer' | 'number' | 'boolean';
+
 /** A field of a noun as its schema has it. */
 export interface Field {
   /** Dotted path from the record, such as `place.country`; list indexes do not show. */
@@ -12,6 +15,7 @@ export interface Field {
   readonly free: boolean;
   /** True when it takes members of any name, as `native` does. */
   readonly open: boolean;
+  readonly kind: Kind;
   /** Members of the object, or of the objects of the list, in the order of the schema. */
   readonly members: readonly Field[];
 }
@@ -28,6 +32,14 @@ interface Definition {
 /** EDTF dates are checked outside their schema; one may begin with `-` (a year before ours) and is no formula. */
 const isFree = (schema: z.ZodType) => schema !== EdtfDate && schema.safeParse('=1').success;
 
+const numeric = ({ kind }: Field) => kind === 'integer' || kind === 'number';
+
+function kindOf(schema: z.ZodType): Kind {
+  const { type } = schema.def as Definition;
+  if (type === 'number') return (schema as z.ZodNumber).isInt ? 'integer' : 'number';
+  return type === 'boolean' ? 'boolean' : 'text';
+}
+
 function merge(one: Field, other: Field): Field {
   const others = new Map(other.members.map((field) => [field.path, field]));
   const mine = new Set(one.members.map((field) => field.path));
@@ -36,18 +48,19 @@ function merge(one: Field, other: Field): Field {
     path: one.path,
     free: one.free || other.free,
     open: one.open || other.open,
+    kind: one.kind === other.kind ? one.kind : numeric(one) && numeric(other) ? 'number' : 'text',
     members: [...both, ...other.members.filter((field) => !mine.has(field.path))],
   };
 }
 
-function fieldOf(schema: z.ZodType, path: string): Field {
+function fieldOf(schema: z.ZodType, path: string, listed = false): Field {
   const { type, innerType, element, options, shape } = schema.def as Definition;
   const inner = innerType ?? element;
-  if (inner !== undefined) return fieldOf(inner, path);
-  if (options !== undefined) return options.map((option) => fieldOf(option, path)).reduce(merge);
+  if (inner !== undefined) return fieldOf(inner, path, listed || element !== undefined);
+  if (options !== undefined) return options.map((option) => fieldOf(option, path, listed)).reduce(merge);
   const prefix = path === '' ? '' : `${path}.`;
-  const members = Object.entries(shape ?? {}).map(([name, member]) => fieldOf(member, prefix + name));
-  return { path, free: isFree(schema), open: type === 'record', members };
+  const members = Object.entries(shape ?? {}).map(([name, member]) => fieldOf(member, prefix + name, listed));
+  return { path, free: isFree(schema), open: type === 'record', kind: listed ? 'text' : kindOf(schema), members };
 }
 
 const trees = new WeakMap<z.ZodType, readonly Field[]>();

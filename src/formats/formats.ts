@@ -3,6 +3,8 @@ import { type Column, rowsOf } from './columns.ts';
 import { type CsvValue, csvHeader, csvWriter } from './csv.ts';
 import type { Row } from './fields.ts';
 import { geojsonFeatures, geojsonFoot, geojsonHead, geojsonSeparator } from './geojson.ts';
+import { parquetEnd, parquetPiece } from './parquet.ts';
+import type { Piece } from './piece.ts';
 
 /** What a response is to show of its records. */
 export interface WriterOptions {
@@ -12,9 +14,11 @@ export interface WriterOptions {
   readonly raw: boolean;
   /** Picks the fields of an NDJSON line; without it the stored text goes out unparsed. */
   readonly project?: ((record: Row) => Row) | undefined;
+  /** True where rows of the same answer were written before. */
+  readonly begun?: boolean | undefined;
 }
 
-/** Writes one response: the head, each record in turn, the foot. It counts its rows, so make a new one a response. */
+/** Writes one response: the head, each record in turn, the foot. It knows its first row, so make a new one a response. */
 export interface Writer {
   readonly head: string;
   /** The text of a record, given as the JSON that the store keeps, without line breaks. */
@@ -29,12 +33,29 @@ interface Described {
   readonly description: string;
 }
 
-/** A format whose rows go out as they are read. */
-export interface StreamedFormat extends Described {
-  readonly name: 'ndjson' | 'csv' | 'geojson';
+interface Streamed extends Described {
   readonly streamed: true;
+  /** How long a piece may gather rows where they come slowly, in milliseconds. */
+  readonly piece_ms: number;
+}
+
+/** A format of text whose rows go out as they are read. */
+export interface TextFormat extends Streamed {
+  readonly name: 'ndjson' | 'csv' | 'geojson';
   writer(noun: Noun, options: WriterOptions): Writer;
 }
+
+/** A format of bytes, the end of which tells of all pieces before it. */
+export interface BinaryFormat extends Streamed {
+  readonly name: 'parquet';
+  /** A piece behind so many bytes. */
+  piece(noun: Noun, columns: readonly Column[], written: number): Piece;
+  /** The end, behind so many bytes and pieces that left these notes. */
+  end(columns: readonly Column[], written: number, notes: readonly unknown[]): Uint8Array;
+}
+
+/** A format that gives the whole result, piece by piece. */
+export type StreamedFormat = TextFormat | BinaryFormat;
 
 /** The format of pages, put together where they are served. */
 export interface PagedFormat extends Described {
@@ -66,9 +87,9 @@ function csvRecords(noun: Noun, { columns, raw }: WriterOptions): Writer {
   return { head: csvHeader(columns), row, foot: '' };
 }
 
-function geojsonWriter(noun: Noun, { columns }: WriterOptions): Writer {
+function geojsonWriter(noun: Noun, { columns, begun }: WriterOptions): Writer {
   const feature = geojsonFeatures(columns);
-  let separator = '';
+  let separator = begun ? geojsonSeparator : '';
   const row = (body: string) => {
     const text = separator + rowsOf(noun, JSON.parse(body)).map(feature).join(geojsonSeparator);
     separator = geojsonSeparator;
@@ -77,11 +98,15 @@ function geojsonWriter(noun: Noun, { columns }: WriterOptions): Writer {
   return { head: geojsonHead, row, foot: geojsonFoot };
 }
 
+/** Short, so that those who wait for the same process have their turn. */
+const text_ms = 100;
+
 /**
  * The formats of a list, the default first. JSON has no charset parameter: it is UTF-8 by definition.
  *
  * @see https://www.rfc-editor.org/rfc/rfc8259#section-11
  * @see https://www.rfc-editor.org/rfc/rfc4180#section-3
+ * @see https://www.iana.org/assignments/media-types/application/vnd.apache.parquet
  */
 export const formats: readonly [PagedFormat, ...StreamedFormat[]] = [
   {
@@ -98,6 +123,7 @@ export const formats: readonly [PagedFormat, ...StreamedFormat[]] = [
     content_type: 'application/x-ndjson',
     extension: 'ndjson',
     streamed: true,
+    piece_ms: text_ms,
     description: 'The whole result, one JSON record a line.',
     writer: ndjsonWriter,
   },
@@ -107,6 +133,7 @@ export const formats: readonly [PagedFormat, ...StreamedFormat[]] = [
     content_type: 'text/csv; charset=utf-8; header=present',
     extension: 'csv',
     streamed: true,
+    piece_ms: text_ms,
     description: 'The whole result as RFC 4180, one row a record (claims: a position), lists joined with `;`.',
     writer: csvRecords,
   },
@@ -116,7 +143,20 @@ export const formats: readonly [PagedFormat, ...StreamedFormat[]] = [
     content_type: 'application/geo+json',
     extension: 'geojson',
     streamed: true,
+    piece_ms: text_ms,
     description: 'The whole result as an RFC 7946 FeatureCollection; the properties are the columns of CSV.',
     writer: geojsonWriter,
+  },
+  {
+    name: 'parquet',
+    media_type: 'application/vnd.apache.parquet',
+    content_type: 'application/vnd.apache.parquet',
+    extension: 'parquet',
+    streamed: true,
+    // A row group is one piece: of many small ones a file is slow to read.
+    piece_ms: 2000,
+    description: 'The whole result as Apache Parquet, the columns of CSV with numbers and truth values as such.',
+    piece: parquetPiece,
+    end: parquetEnd,
   },
 ];

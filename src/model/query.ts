@@ -30,7 +30,7 @@ export const shapeParameters = {
     description: 'Only these fields, by path; `id` is always given.',
     example: 'id,date',
   }),
-  format: oneCode(['json', 'ndjson', 'csv', 'geojson'], {
+  format: oneCode(['json', 'ndjson', 'csv', 'geojson', 'parquet'], {
     description: 'Format of the answer; it beats `Accept`. All but `json` are streamed whole.',
     example: 'json',
     fallback: 'json',

@@ -85,7 +85,7 @@ test('a failure on the way leaves no file that looks whole', async () => {
   expect(readdirSync(folder).filter((name) => name.startsWith('events'))).toEqual([]);
   expect(toStdout.code).toBe(1);
   expect(toStdout.stderr).toMatch(/broke off.*not whole/);
-  expect(toStdout.stdout.split('\r\n').length).toBeGreaterThan(400);
+  expect(toStdout.stdout.split('\r\n').length).toBeGreaterThan(40);
 });
 
 test('a reader that goes away ends the export quietly', async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formats, type StreamedFormat } from '../../src/formats/formats.ts';
+import { formats, type TextFormat } from '../../src/formats/formats.ts';
 import { anyText, bare, claim, veto, write } from './records.ts';
 
 /** RFC 4180 read a character at a time. */
@@ -48,7 +48,7 @@ describe('NDJSON', () => {
   test('is the stored text, a record a line, and nothing when empty', () => {
     expect(write('ndjson', [veto, bare])).toBe(`${JSON.stringify(veto)}\n${JSON.stringify(bare)}\n`);
     expect(write('ndjson', [])).toBe('');
-    const ndjson = formats.find((format) => format.name === 'ndjson') as StreamedFormat;
+    const ndjson = formats.find((format) => format.name === 'ndjson') as TextFormat;
     expect(ndjson.writer('event', { columns: [], raw: false }).row('not parsed')).toBe('not parsed\n');
   });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type ColumnOptions, columnsOf } from '../../src/formats/columns.ts';
 import { projector, type Row } from '../../src/formats/fields.ts';
-import { formats, type StreamedFormat } from '../../src/formats/formats.ts';
+import { formats, type TextFormat } from '../../src/formats/formats.ts';
 import { Claim } from '../../src/model/claim.ts';
 import { Event } from '../../src/model/event.ts';
 import type { Noun } from '../../src/model/noun.ts';
@@ -85,12 +85,12 @@ export interface Wish extends ColumnOptions {
 
 /** The whole text of a response. */
 export function write(
-  name: StreamedFormat['name'],
+  name: TextFormat['name'],
   records: readonly Row[],
   { noun = 'event', raw = false, ...wish }: Wish = {},
 ) {
   const format = formats.find((each) => each.name === name);
-  if (!format?.streamed) throw new Error(`${name} is not streamed`);
+  if (!format?.streamed || format.name === 'parquet') throw new Error(`${name} is not streamed`);
   const project = wish.fields && projector(wish.fields);
   const writer = format.writer(noun, { columns: columnsOf(noun, wish), raw, project });
   return writer.head + records.map((record) => writer.row(JSON.stringify(record))).join('') + writer.foot;

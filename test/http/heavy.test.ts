@@ -47,6 +47,7 @@ test('many clients at once all get the same', async () => {
     '/v1/events?limit=1000',
     '/v1/claims?include=actors,sources',
     '/v1/events?format=geojson',
+    '/v1/events?format=parquet',
     '/v1/vetoes',
   ];
   const ask = async (path: string) => (await fetch(app.address + path)).text();

@@ -5,7 +5,7 @@ import { parseCsv } from '../support/csv.ts';
 import { manyEvents, slowed } from '../support/slow.ts';
 
 const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-const streamed = ['csv', 'ndjson', 'geojson'] as const;
+const streamed = ['csv', 'ndjson', 'geojson', 'parquet'] as const;
 
 describe('operations', () => {
   let app: TestApp;

@@ -243,7 +243,13 @@ describe('refusals', () => {
   });
 
   test('what nothing is served of is 406', async () => {
-    const types = ['application/json', 'application/x-ndjson', 'text/csv', 'application/geo+json'];
+    const types = [
+      'application/json',
+      'application/x-ndjson',
+      'text/csv',
+      'application/geo+json',
+      'application/vnd.apache.parquet',
+    ];
     for (const accept of ['image/png', 'application/json;q=0', '*/*;q=0', 'application/*;q=0, image/*']) {
       const body = await refused('/v1/events', { accept });
       expect([body.code, body.errors[0]?.accepted]).toEqual(['not-acceptable', types]);

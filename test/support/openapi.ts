@@ -8,6 +8,7 @@ export type Values = Readonly<Record<string, unknown>>;
 
 /** A JSON Schema, as far as tests read it. */
 export interface Schema {
+  readonly contentMediaType?: string;
   readonly type?: string | readonly string[];
   readonly enum?: readonly string[];
   readonly items?: Schema;

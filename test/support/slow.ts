@@ -36,6 +36,10 @@ export function slowed(engine: Engine) {
           await meet();
           return real.light(...args);
         },
+        elsewhere: async <Result>(module: string, task: unknown) => {
+          await meet();
+          return real.elsewhere<Result>(module, task);
+        },
         heavy: async (...args: Parameters<typeof real.heavy>) => {
           await meet();
           return real.heavy(...args);

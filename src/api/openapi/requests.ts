@@ -64,11 +64,13 @@ function successes(endpoint: Endpoint): ExampleRequest[] {
   const limit = 'limit' in query.shape ? '&limit=2' : '';
   return [
     ...examples.map((example) => request(operationId, 200, path + example, { excerpt })),
-    ...others.map(({ media_type, format }) =>
-      format === undefined
-        ? request(operationId, 200, path, { headers: { accept: media_type }, excerpt })
-        : request(operationId, 200, `${path}?format=${format}${limit}`),
-    ),
+    ...others
+      .filter(({ binary }) => !binary)
+      .map(({ media_type, format }) =>
+        format === undefined
+          ? request(operationId, 200, path, { headers: { accept: media_type }, excerpt })
+          : request(operationId, 200, `${path}?format=${format}${limit}`),
+      ),
   ];
 }
 

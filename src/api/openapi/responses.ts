@@ -46,7 +46,8 @@ function content(endpoint: Endpoint, executed: readonly ExecutedRequest[], schem
   return Object.fromEntries(
     endpoint.answers.map((answer) => {
       const examples = examplesOf(executed.filter((one) => one.media_type === answer.media_type));
-      return [answer.media_type, { schema: schemas.answer(answer, endpoint), examples }];
+      const schema = schemas.answer(answer, endpoint);
+      return [answer.media_type, answer.binary ? { schema } : { schema, examples }];
     }),
   );
 }

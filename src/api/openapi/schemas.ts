@@ -44,7 +44,8 @@ export class Schemas {
   }
 
   /** The schema of one form of an endpoint's answer; where `fields` can cut records down, they are whole or cut. */
-  answer({ schema, media_type }: Answer, { query }: Endpoint): Json {
+  answer({ schema, media_type, binary }: Answer, { query }: Endpoint): Json {
+    if (binary) return { contentMediaType: media_type };
     if (schema === null) return { type: 'string' };
     const used = this.use(schema);
     if (!('fields' in query.shape) || media_type !== 'application/json') return used;

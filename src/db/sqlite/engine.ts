@@ -1,11 +1,13 @@
 import type Database from 'better-sqlite3';
-import type { Engine, OpenOptions, Session, Values, Write } from '../engine.ts';
+import type { Pool } from '../../processes/pool.ts';
+import type { Done, Engine, OpenOptions, Session, Values, Write } from '../engine.ts';
 import type { SQL } from '../sql.ts';
+import type { ChildMessage } from './child.ts';
 import { connect, explainWrite } from './connection.ts';
 import { sqliteDialect } from './dialect.ts';
 import { withLock } from './lock.ts';
 import { migrateSchema, schemaState } from './migrations.ts';
-import { HeavyPool } from './pool.ts';
+import { sqlitePool } from './pool.ts';
 import { render, Statements } from './statements.ts';
 import { OpenTransaction, runSteps } from './transaction.ts';
 
@@ -16,14 +18,14 @@ class SqliteEngine implements Engine {
   readonly #path: string;
   readonly #reading: Database.Database;
   readonly #statements: Statements;
-  readonly #pool: HeavyPool;
+  readonly #pool: Pool;
   #writing: { database: Database.Database; statements: Statements } | null = null;
 
   constructor(options: OpenOptions & { path: string }) {
     this.#path = options.path;
     this.#reading = connect(options.path, { mustExist: options.mustExist ?? false, readOnly: true });
     this.#statements = new Statements(this.#reading);
-    this.#pool = new HeavyPool(options);
+    this.#pool = options.pool ?? sqlitePool(options);
   }
 
   #writer() {
@@ -41,7 +43,15 @@ class SqliteEngine implements Engine {
 
   async heavy<Row>(query: SQL, signal?: AbortSignal): Promise<Row[]> {
     const { text, params } = render(query);
-    return this.#pool.run<Row>(text, params, signal);
+    return this.#pool.run<Row[]>('query', { text, params } satisfies ChildMessage, signal);
+  }
+
+  async elsewhere<Result>(module: string, task: unknown, signal?: AbortSignal): Promise<Done<Result>> {
+    return this.#pool.run<Done<Result>>('piece', { module, task } satisfies ChildMessage, signal);
+  }
+
+  prepare(module: string): void {
+    this.#pool.prepare(module);
   }
 
   session(): Session {
@@ -112,6 +122,18 @@ class CountingSession implements Session {
     try {
       this.#leaving ??= new AbortController();
       return await this.#engine.heavy<Row>(query, this.#leaving.signal);
+    } finally {
+      this.elapsed_ms += performance.now() - start;
+    }
+  }
+
+  async elsewhere<Result>(module: string, task: unknown): Promise<Result> {
+    const start = performance.now();
+    try {
+      this.#leaving ??= new AbortController();
+      const { value, statements } = await this.#engine.elsewhere<Result>(module, task, this.#leaving.signal);
+      this.statements += statements;
+      return value;
     } finally {
       this.elapsed_ms += performance.now() - start;
     }

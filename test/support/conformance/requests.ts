@@ -34,7 +34,7 @@ export function urlOf({ path, parameters }: Operation, query: Query | string = '
 export const freeParameters = ({ parameters }: Operation): readonly Parameter[] =>
   parameters.filter((parameter) => parameter.in === 'query' && parameter.name !== 'cursor');
 
-const single = new Set(['ndjson', 'csv', 'geojson']);
+const single = new Set(['ndjson', 'csv', 'geojson', 'parquet']);
 
 /** Takes out what does not go together by the words of the document. */
 function coherent(query: Query, operation: Operation): Query {

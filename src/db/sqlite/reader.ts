@@ -1,0 +1,31 @@
+import type { Reader, Values } from '../engine.ts';
+import type { SQL } from '../sql.ts';
+import { connect } from './connection.ts';
+import { render, Statements } from './statements.ts';
+
+/** A connection that only reads, in a process of its own, where no query is too heavy. */
+export class SqliteReader implements Reader {
+  readonly #statements: Statements;
+  /** How many statements were run so far. */
+  statements = 0;
+
+  /** @throws UsageError when the file cannot be opened. */
+  constructor(path: string) {
+    this.#statements = new Statements(connect(path, { mustExist: true, readOnly: true }));
+  }
+
+  /** Runs a query that is written out already. */
+  run(text: string, params: readonly unknown[]): unknown[] {
+    this.statements += 1;
+    return this.#statements.get(text).all(params);
+  }
+
+  async light<Row>(query: SQL, values?: Values): Promise<Row[]> {
+    const { text, params } = render(query, values);
+    return this.run(text, params) as Row[];
+  }
+
+  heavy<Row>(query: SQL): Promise<Row[]> {
+    return this.light(query);
+  }
+}

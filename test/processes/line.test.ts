@@ -1,0 +1,93 @@
+import { afterEach, expect, test } from 'vitest';
+import { Line } from '../../src/processes/line.ts';
+
+let line: Line;
+afterEach(() => line.close());
+
+function open(wish: { processes?: number; queue?: number; timeout_ms?: number } = {}): Line {
+  const program = new URL('../support/child.ts', import.meta.url);
+  line = new Line({ program, args: [], modules: new Set(), processes: 1, queue: 2, timeout_ms: 10_000, ...wish });
+  return line;
+}
+
+const echo = async (signal?: AbortSignal) => ((await line.run({ do: 'echo' }, signal)) as { pid: number }).pid;
+const alive = (pid: number) => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+async function gone(pid: number): Promise<void> {
+  while (alive(pid)) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+test('a process does one thing after the other, and fails without dying', async () => {
+  open();
+  const pid = await echo();
+  await expect(line.run({ do: 'fail' })).rejects.toThrow('as asked');
+  expect(await echo()).toBe(pid);
+});
+
+test('what passes the deadline is killed, what waits behind it goes on in a new process', async () => {
+  open({ timeout_ms: 1500 });
+  const pid = await echo();
+  const late = line.run({ do: 'block', ms: 60_000 });
+  const next = echo();
+  await expect(late).rejects.toMatchObject({ code: 'query-timeout', headers: { 'retry-after': '5' } });
+  expect(await next).not.toBe(pid);
+  await gone(pid);
+});
+
+test('a process that dies is replaced, and its work has failed', async () => {
+  open();
+  const pid = await echo();
+  await expect(line.run({ do: 'die' })).rejects.toThrow('ended (3)');
+  expect(await echo()).not.toBe(pid);
+});
+
+test('a full line refuses one more', async () => {
+  open({ queue: 1 });
+  const first = echo();
+  const second = echo();
+  await expect(line.run({ do: 'echo' })).rejects.toMatchObject({ code: 'busy', status: 503 });
+  expect(await second).toBe(await first);
+});
+
+test('what nobody wants any more leaves the line at once', async () => {
+  open();
+  const busy = line.run({ do: 'block', ms: 300 });
+  const leaving = new AbortController();
+  const waiting = echo(leaving.signal);
+  leaving.abort();
+  await expect(waiting).rejects.toMatchObject({ code: 'busy' });
+  await busy;
+  await expect(echo(leaving.signal)).rejects.toMatchObject({ code: 'busy' });
+});
+
+test('what is nearly done when it is given up may end, what is not is killed', async () => {
+  open();
+  const pid = await echo();
+  const short = new AbortController();
+  const nearly = line.run({ do: 'block', ms: 50 }, short.signal);
+  short.abort();
+  await expect(nearly).rejects.toMatchObject({ code: 'busy' });
+  expect(await echo()).toBe(pid);
+  const long = new AbortController();
+  const never = line.run({ do: 'block', ms: 60_000 }, long.signal);
+  long.abort();
+  await expect(never).rejects.toMatchObject({ code: 'busy' });
+  expect(await echo()).not.toBe(pid);
+  await gone(pid);
+});
+
+test('closing ends what works and refuses what waits', async () => {
+  open();
+  const pid = await echo();
+  const working = expect(line.run({ do: 'block', ms: 60_000 })).rejects.toThrow('ended (SIGKILL)');
+  const waiting = expect(echo()).rejects.toMatchObject({ code: 'shutting-down' });
+  await line.close();
+  await Promise.all([working, waiting]);
+  expect(alive(pid)).toBe(false);
+  await expect(echo()).rejects.toMatchObject({ code: 'shutting-down' });
+});
