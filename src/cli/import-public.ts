@@ -1,17 +1,17 @@
 import process from 'node:process';
-import type { Engine } from '../db/engine.ts';
 import { UsageError } from '../errors.ts';
 import { publicImporterOf } from '../import/datasets.ts';
 import { Progress } from '../import/progress.ts';
 import { Rejects } from '../import/rejects.ts';
-import { type PublicReport, runPublicImport } from '../import/run-public.ts';
+import { atOnce, type PublicReport, type PublicRun, runPublicImport } from '../import/run-public.ts';
 import type { Invocation } from './command.ts';
 import { withReadyEngine } from './connect.ts';
 import { printJson, say } from './output.ts';
 
+const waitingFor = (what: string): string => `Waiting for the ${what}, as one loads at a time; Ctrl-C gives up.`;
+
 /** Says that another process loads something into the database. */
-export const sayWaiting = (what: string): void =>
-  say(`Waiting for the ${what}, as one loads at a time; Ctrl-C gives up.`);
+export const sayWaiting = (what: string): void => say(waitingFor(what));
 
 function wholeNumber(asked: Invocation, name: string, most: number): number | undefined {
   const text = asked.text(name);
@@ -34,4 +34,57 @@ export function summaryOf(report: PublicReport): string {
   const counts = `${read} rows read: ${saved} saved, ${unchanged} unchanged, ${duplicates} duplicates, ${rejected} refused`;
   if (dry_run) return `${dataset}: ${counts}; nothing was changed, as --dry-run asks.`;
   return `${dataset}: ${counts}${saved === 0 ? ', no record changed' : ''}; revision ${revision}.`;
+}
+
+/** Tells of a run on stderr while it goes on, and lists what is refused. */
+function telling(rejects: Rejects): Omit<PublicRun, 'paths'> & { end(): void } {
+  const progress = new Progress(process.stderr);
+  const tell = (sentence: string) => {
+    progress.clear();
+    say(sentence);
+  };
+  let size_bytes = 0;
+  let bytes = 0;
+  let rows = 0;
+  return {
+    rejected: (rows) => rejects.add(rows),
+    notice: tell,
+    waiting: (what) => tell(waitingFor(what)),
+    opened: (about) => {
+      size_bytes = about.size_bytes;
+      for (const notice of about.notices) tell(notice);
+    },
+    progress: (mapped, { read }) => {
+      bytes += mapped.bytes;
+      rows = read;
+      // What is not handed on at once is read a second time.
+      const passes = rows > atOnce.rows ? 2 : 1;
+      const phase = passes === 1 ? 'reading' : bytes < size_bytes ? 'checking' : 'writing';
+      progress.at({ bytes, size_bytes: size_bytes * passes, rows, phase });
+    },
+    end: () => {
+      progress.clear();
+      rejects.close();
+      if (rejects.count > 0) say(`${rejects.count} refused rows are listed in ${rejects.path}.`);
+    },
+  };
+}
+
+/** `demarche import` of a public dataset. */
+export async function importPublic(dataset: string, paths: readonly string[], asked: Invocation): Promise<0 | 1> {
+  const importer = publicImporterOf(dataset);
+  const { files } = importer.manifest;
+  if (paths.length === 0) throw new UsageError(`\`import ${dataset}\` needs files: ${files}.`, 2);
+  const limit = wholeNumber(asked, 'limit', 1e12);
+  const maxRejected = shareOf(asked);
+  const rejects = new Rejects(asked.text('rejects') ?? `${dataset}-rejects.csv`);
+  return withReadyEngine(async (engine): Promise<0> => {
+    rejects.clear();
+    const { end, ...told } = telling(rejects);
+    const run = { paths, limit, maxRejected, dryRun: asked.flag('dry-run'), ...told };
+    const report = await runPublicImport(engine, importer, run).finally(end);
+    say(summaryOf(report));
+    if (asked.flag('json')) await printJson(report);
+    return 0;
+  });
 }

@@ -5,8 +5,8 @@ import { readCuratedFrom } from '../import/datasets.ts';
 import { type Report, runImport } from '../import/run.ts';
 import { anchorsOf, verifySource } from '../import/verify.ts';
 import type { Invocation } from './command.ts';
-import { importPublic, sayWaiting } from './import-public.ts';
 import { withEngine, withReadyEngine } from './connect.ts';
+import { importPublic, sayWaiting } from './import-public.ts';
 import { print, printJson, say } from './output.ts';
 import { faultLine, readText } from './text.ts';
 

@@ -32,6 +32,8 @@ export interface Layout {
   readonly columns: readonly string[];
   /** Which files it is looked for in, by their name without folders; all when left out. */
   readonly files?: RegExp;
+  /** True where the publisher writes UTF-8: a line that is none is refused, where otherwise it is read as Latin-1. */
+  readonly utf8?: true;
   /** True of rows that are no data, such as a second header; they are not counted. */
   readonly ignores?: (cells: readonly string[]) => boolean;
 }

@@ -18,6 +18,10 @@ export interface Outcome {
 
 const records_at_once = 200;
 
+/** The parts that a record was made of before. */
+const partsBefore = ({ partsUnder }: JoinedImporter, native: Standing['native']): Standing['native'] =>
+  partsUnder === undefined ? native : ((native[partsUnder] as Standing['native'] | undefined) ?? {});
+
 /** A record that stands, as importers see it. */
 export function standingOf(existing: Existing): Standing {
   const { extra } = existing;
@@ -110,15 +114,17 @@ export class Joiner {
     const actors = made.flatMap(({ records }) => records.actors);
     const prepared = made.map(({ records, existing }) => this.#prepare(records, existing, known));
     const saved = await this.#put(upsert, prepared, actors);
-    const fates = made.flatMap(({ rows, existing }, at) =>
-      fatesOf(rows, existing === undefined ? {} : standingOf(existing).native, saved[at] as Fate),
-    );
+    const fates = made.flatMap(({ rows, existing }, at) => fatesOf(rows, this.#before(existing), saved[at] as Fate));
     return { fates, rejects };
+  }
+
+  #before(existing: Existing | undefined): Standing['native'] {
+    return existing === undefined ? {} : partsBefore(this.#importer, standingOf(existing).native);
   }
 
   #join(id: string, rows: readonly PlacedPart[], existing: Existing | undefined): Records {
     const before = existing === undefined ? null : standingOf(existing);
-    const records = this.#importer.join(id, partsOf(rows, before?.native ?? {}), before);
+    const records = this.#importer.join(id, partsOf(rows, this.#before(existing)), before);
     if (records === null) throw unmatched(id);
     return records;
   }

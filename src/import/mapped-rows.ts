@@ -41,6 +41,8 @@ export interface Reading {
   readonly limit: number;
   /** Check what is not handed on at once, and hand on no more. */
   readonly check_only: boolean;
+  /** Is told what was odd of a file that was read nevertheless. */
+  readonly onNotice: (sentence: string) => void;
 }
 
 interface Place {
@@ -117,13 +119,14 @@ interface Pass {
 }
 
 /** Reads all rows once. */
-async function* pass({ inputs, importer, limit }: Reading, mapper: Mapper, { first, from, to }: Pass) {
+async function* pass({ inputs, importer, limit, onNotice }: Reading, mapper: Mapper, { first, from, to }: Pass) {
   let at = 0;
   let bytes = 0;
   for (const input of inputs) {
-    const rows = readRows(input, importer.layouts, (read) => {
+    const onRead = (read: number) => {
       bytes += read;
-    });
+    };
+    const rows = readRows(input, importer.layouts, { onRead, ...(first ? { onNotice } : {}) });
     for await (const batch of rows) {
       const before = at;
       for (const row of batch) {

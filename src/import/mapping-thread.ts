@@ -1,6 +1,7 @@
 /** The thread that reads files and maps their rows while the main one writes; it hands on only what is asked for. */
-import { createReadStream } from 'node:fs';
+
 import { once } from 'node:events';
+import { createReadStream } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { UsageError } from '../errors.ts';
 import { publicImporterOf } from './datasets.ts';
@@ -23,7 +24,9 @@ async function work({ dataset, paths, ...job }: MappingJob): Promise<void> {
     port?.on('message', () => {
       wanted += 1;
     });
-    for await (const mapped of mappedRows({ ...job, importer: publicImporterOf(dataset), inputs: inputs.all })) {
+    const onNotice = (notice: string) => say({ notice });
+    const reading = { ...job, importer: publicImporterOf(dataset), inputs: inputs.all, onNotice };
+    for await (const mapped of mappedRows(reading)) {
       while (wanted === 0) await once(port as NonNullable<typeof port>, 'message');
       wanted -= 1;
       say({ mapped });

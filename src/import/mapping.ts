@@ -4,7 +4,7 @@ import { UsageError } from '../errors.ts';
 import type { Mapped, Reading } from './mapped-rows.ts';
 
 /** What a mapping thread is to do. */
-export interface MappingJob extends Omit<Reading, 'importer' | 'inputs'> {
+export interface MappingJob extends Omit<Reading, 'importer' | 'inputs' | 'onNotice'> {
   readonly dataset: string;
   readonly paths: readonly string[];
 }
@@ -20,6 +20,7 @@ export interface Opened {
 export type MappingReply =
   | { readonly opened: Opened }
   | { readonly mapped: Mapped }
+  | { readonly notice: string }
   | { readonly done: true }
   | { readonly failed: { readonly message: string; readonly exitCode: 1 | 2 | null } };
 
@@ -27,13 +28,19 @@ export type MappingReply =
  * Reads files and maps their rows on another thread, a few batches ahead of whoever takes them.
  *
  * @param opened is told about the files once
+ * @param notice is told what was odd of a file that was read nevertheless
  * @throws UsageError for a file that cannot be read.
  */
-export async function* mapElsewhere(job: MappingJob, opened: (about: Opened) => void): AsyncGenerator<Mapped> {
+export async function* mapElsewhere(
+  job: MappingJob,
+  opened: (about: Opened) => void,
+  notice: (sentence: string) => void,
+): AsyncGenerator<Mapped> {
   const thread = new Worker(new URL('mapping-thread.ts', import.meta.url), { workerData: job });
   try {
     for await (const [reply] of on(thread, 'message', { close: ['exit'] }) as AsyncIterable<[MappingReply]>) {
       if ('opened' in reply) opened(reply.opened);
+      else if ('notice' in reply) notice(reply.notice);
       else if ('done' in reply) return;
       else if ('failed' in reply) {
         const { message, exitCode } = reply.failed;

@@ -8,6 +8,7 @@ import { isJoined, type PublicImporter } from './importer.ts';
 import { Joiner } from './joining.ts';
 import type { Mapped } from './mapped-rows.ts';
 import { mapElsewhere, type Opened } from './mapping.ts';
+import { mergeOf } from './merging.ts';
 import type { Reject } from './rejects.ts';
 
 /** Runs of so many rows become visible at once; larger ones in parts of the other size. */
@@ -29,6 +30,7 @@ export interface PublicRun {
   readonly now?: () => Date;
   rejected?(rejects: readonly Reject[]): void;
   opened?(about: Opened): void;
+  notice?(sentence: string): void;
   progress?(mapped: Mapped, totals: Totals): void;
   waiting?(what: string): void;
 }
@@ -100,10 +102,11 @@ class PublicImport {
     const { id: dataset } = this.#importer.manifest.dataset;
     const joiner = isJoined(this.#importer) ? new Joiner(this.#importer, belongings) : null;
     const job = { dataset, paths, belongings, at_once: at_once.rows, limit, check_only: dryRun };
-    const rows = mapElsewhere(job, (about) => {
+    const opened = (about: Opened) => {
       this.#opened = about;
       this.#run.opened?.(about);
-    });
+    };
+    const rows = mapElsewhere(job, opened, (sentence) => this.#run.notice?.(sentence));
     let inParts = false;
     for await (const mapped of rows) {
       this.#read(mapped);
@@ -176,12 +179,9 @@ class PublicImport {
  *
  * @throws UsageError when a file cannot be read, or too many rows are refused; nothing is then changed.
  */
-export function runPublicImport(
-  engine: Engine,
-  importer: PublicImporter,
-  run: PublicRun,
-  merge?: Merge,
-): Promise<PublicReport> {
+export function runPublicImport(engine: Engine, importer: PublicImporter, run: PublicRun): Promise<PublicReport> {
   const what = `import of ${importer.manifest.dataset.id} by process ${process.pid} since ${new Date().toISOString()}`;
-  return engine.alone(what, run.waiting ?? (() => {}), () => new PublicImport(engine, importer, run).run(merge));
+  return engine.alone(what, run.waiting ?? (() => {}), () =>
+    new PublicImport(engine, importer, run).run(mergeOf(importer)),
+  );
 }

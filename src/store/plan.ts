@@ -49,7 +49,12 @@ function armsOf({ noun }: Collection, clauses: readonly Clause[]): Plan {
   const driving =
     clauses.find((clause) => clause.where === undefined && clause.drive) ?? clauses.find((clause) => clause.drive);
   const table = sql.raw(`${tableOf[noun]} r`);
-  const { from, lean = null, key, where: driven } = driving?.drive ?? { from: table, key: sql.raw('r.key'), where: null };
+  const {
+    from,
+    lean = null,
+    key,
+    where: driven,
+  } = driving?.drive ?? { from: table, key: sql.raw('r.key'), where: null };
   const rest = clauses.flatMap((clause) => (clause === driving || clause.where === undefined ? [] : [clause.where]));
   const own = driven === null ? rest : [driven, ...rest];
   const main = (where: SQL[], looks = false): Arm => ({
@@ -72,7 +77,8 @@ function armsOf({ noun }: Collection, clauses: readonly Clause[]): Plan {
   const arms = clauses.flatMap((clause) => clause.arms?.(key) ?? []);
   return {
     key,
-    arms: arms.length === 0 ? [main([])] : arms.map((arm) => (arm.long ? long(arm.where) : main([arm.where], arm.looks))),
+    arms:
+      arms.length === 0 ? [main([])] : arms.map((arm) => (arm.long ? long(arm.where) : main([arm.where], arm.looks))),
   };
 }
 
@@ -85,12 +91,7 @@ const forArm = <Value>(value: PerArm<Value>, arm: Arm): Value =>
  *
  * @param keysOnly whether the columns and what more is asked look at nothing but the key
  */
-export function selectArms(
-  plan: Plan,
-  columns: PerArm<SQL>,
-  more: PerArm<readonly SQL[]> = [],
-  keysOnly = false,
-): SQL {
+export function selectArms(plan: Plan, columns: PerArm<SQL>, more: PerArm<readonly SQL[]> = [], keysOnly = false): SQL {
   const selects = plan.arms.map((arm) => {
     const conditions = [...arm.where, ...forArm(more, arm)];
     const where = conditions.length === 0 ? sql`` : sql` where ${sql.join(conditions, ' and ')}`;

@@ -41,6 +41,19 @@ export function prepareEvent(dataset: string, event: EventInput, actors: ActorLo
   return { noun: 'event', id: event.id, dataset, day, start: bodyStart(content), extra, index };
 }
 
+/** An event ready to be stored, saying something else of what it is not found by. @throws RecordFault */
+export function restated(prepared: Prepared, event: EventInput): Prepared {
+  const { content, extra } = hideExtra(serveEvent(prepared.dataset, event, false), event.native);
+  return { ...prepared, start: bodyStart(content), extra };
+}
+
+/** What a prepared record says, and what is given of it only when asked for. */
+export function contentOf({ start, extra }: Pick<Prepared, 'start' | 'extra'>) {
+  const hidden = extra === null ? {} : (JSON.parse(extra) as { native?: Record<string, unknown> });
+  const record = JSON.parse(`${start.slice(0, start.lastIndexOf(','))}}`) as Record<string, unknown>;
+  return { record, native: hidden.native ?? {} };
+}
+
 /** A statement of an import. @throws RecordFault */
 export function prepareStatement(dataset: string, statement: StatementInput, actors: ActorLookup): Prepared {
   const content = serveStatement(dataset, statement);

@@ -22,7 +22,18 @@ const byDay: Readonly<Partial<Record<Noun, readonly string[]>>> = {
     'source',
     'id',
   ],
-  statement: ['', 'dataset', 'speaker', 'on_behalf_of', 'addressee', 'reported_by', 'about', 'occasion', 'source', 'id'],
+  statement: [
+    '',
+    'dataset',
+    'speaker',
+    'on_behalf_of',
+    'addressee',
+    'reported_by',
+    'about',
+    'occasion',
+    'source',
+    'id',
+  ],
 };
 
 /** The same for other orders. */

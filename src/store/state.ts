@@ -48,7 +48,7 @@ export async function readState(db: LightReader): Promise<State> {
 const lastChange = sql`select max(updated_at) as updated_at from datasets`;
 
 /** When the data last changed, null where there is none: one statement over as many rows as there are datasets. */
-export async function readLastChange(db: Reader): Promise<string | null> {
+export async function readLastChange(db: LightReader): Promise<string | null> {
   const [row] = await db.light<{ updated_at: string | null }>(lastChange, {});
   return row?.updated_at ?? null;
 }

@@ -87,12 +87,7 @@ export class Upsert {
   }
 
   /** Begins a run, and its first transaction. */
-  static async open(
-    engine: Engine,
-    dataset: DatasetInput,
-    now: () => Date,
-    options: UpsertOptions,
-  ): Promise<Upsert> {
+  static async open(engine: Engine, dataset: DatasetInput, now: () => Date, options: UpsertOptions): Promise<Upsert> {
     const transaction = await engine.begin();
     return new Upsert(engine, dataset, now, options, transaction, await readState(transaction));
   }

@@ -36,7 +36,7 @@ const numbers = new Set([
   ...['event_id_no_cnty', 'population_1km', 'population_2km', 'population_5km', 'population_best'],
 ]);
 
-// What each column is called in the file, made once a file: older exports write the names in capitals.
+// What each column is called in the file, made once a file: older exports write all names in capitals.
 const named = new WeakMap<RawRow['columns'], ReadonlyMap<string, string>>();
 
 /** The text of a column that is called so, whatever its case; empty where the file has none. */
@@ -127,14 +127,6 @@ function map(row: RawRow): Records {
 /** ACLED's events of political violence and protest, out of an export of the user's own. */
 export const acled: RowImporter = {
   manifest,
-  layouts: [
-    { name: 'ACLED export', cut: 'csv', header: true, columns },
-    {
-      name: 'ACLED export, older',
-      cut: 'csv',
-      header: true,
-      columns: columns.map((name) => name.toUpperCase()),
-    },
-  ],
+  layouts: [{ name: 'ACLED export', cut: 'csv', header: true, columns }],
   map,
 };

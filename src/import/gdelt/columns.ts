@@ -33,6 +33,7 @@ const layout = (name: string, columns: readonly string[]): Layout => ({
   name,
   cut: 'tabs',
   header: false,
+  utf8: true,
   columns,
   ignores: isHeader,
 });

@@ -5,6 +5,8 @@ import type { Input } from './open.ts';
 /** How rows are read: the limits, and who is told what. */
 export interface Reading {
   readonly limits?: InputLimits;
+  /** Whether a line that is no UTF-8 is bad, and not read as Latin-1. */
+  readonly utf8Only?: boolean;
   /** Is told how many bytes of the file were read since the last time. */
   readonly onRead?: (bytes: number) => void;
   /** Is told, in a sentence, what was odd of a file that was read nevertheless. */
@@ -23,6 +25,7 @@ const lf = 0x0a;
 const byte_order_mark = Buffer.from([0xef, 0xbb, 0xbf]);
 const windows1252 = new TextDecoder('windows-1252');
 const nul: BadLine = { fault: 'has a NUL character in it' };
+const notUtf8: BadLine = { fault: 'is not UTF-8' };
 
 /** Cuts bytes into lines and decodes each by itself, so that one odd line spoils no other. */
 class Lines {
@@ -34,8 +37,12 @@ class Lines {
   private readonly row_bytes: number;
   private readonly tooLong: BadLine;
 
-  constructor(row_bytes: number) {
+  private readonly utf8Only: boolean;
+
+  constructor({ limits = inputLimits, utf8Only = false }: Reading) {
+    const { row_bytes } = limits;
     this.row_bytes = row_bytes;
+    this.utf8Only = utf8Only;
     this.tooLong = { fault: `is longer than ${inWords(row_bytes)}` };
   }
 
@@ -80,8 +87,9 @@ class Lines {
     return lines;
   }
 
-  private decodeOne(line: Buffer): string {
+  private decodeOne(line: Buffer): Line {
     if (isUtf8(line)) return line.toString('utf8');
+    if (this.utf8Only) return notUtf8;
     this.foreign += 1;
     return windows1252.decode(line);
   }
@@ -100,7 +108,7 @@ async function* withoutMark(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffe
  * Windows-1252, and how many there were is told at the end. Lines that are too long or hold a NUL are given as bad.
  */
 export async function* linesOf(input: Input, reading: Reading): AsyncGenerator<Line[]> {
-  const lines = new Lines((reading.limits ?? inputLimits).row_bytes);
+  const lines = new Lines(reading);
   for await (const chunk of withoutMark(input.chunks(reading.onRead))) {
     const batch = lines.cut(chunk);
     if (batch.length > 0) yield batch;

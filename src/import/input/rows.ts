@@ -20,7 +20,7 @@ export interface CutFault {
 /** Whether a row could not be cut. */
 export const isCutFault = (row: CutRow | CutFault): row is CutFault => 'fault' in row;
 
-/** Cuts lines at tabs; quotes are text, and empty lines are no rows. */
+/** Cuts lines at tabs; quotes are text, and an empty line is a row with one empty cell. */
 function cutAtTabs(lines: readonly Line[], first: number): (CutRow | CutFault)[] {
   const rows: (CutRow | CutFault)[] = [];
   for (let at = 0; at < lines.length; at += 1) {
@@ -30,7 +30,7 @@ function cutAtTabs(lines: readonly Line[], first: number): (CutRow | CutFault)[]
       continue;
     }
     const text = line.endsWith('\r') ? line.slice(0, -1) : line;
-    if (text !== '') rows.push({ line: first + at, cells: text.split('\t') });
+    rows.push({ line: first + at, cells: text.split('\t') });
   }
   return rows;
 }

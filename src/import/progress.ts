@@ -1,0 +1,71 @@
+/** Where a run stands. */
+export interface Standpoint {
+  /** Bytes of the files read, of so many in all; both count twice where the files are read twice. */
+  readonly bytes: number;
+  readonly size_bytes: number;
+  readonly rows: number;
+  readonly elapsed_ms: number;
+  readonly phase: 'reading' | 'checking' | 'writing';
+}
+
+const barWidth = 20;
+const redraw_ms = 100;
+const plain_ms = 10_000;
+
+function timeLeft(seconds: number): string {
+  if (!Number.isFinite(seconds)) return 'time left unknown';
+  const whole = Math.ceil(seconds);
+  if (whole < 60) return `${whole} s left`;
+  const minutes = Math.ceil(whole / 60);
+  return minutes < 60 ? `${minutes} min left` : `${Math.floor(minutes / 60)} h ${minutes % 60} min left`;
+}
+
+/** One line that tells where a run stands: a bar, percentage, rows, rows a second and time left. */
+export function progressText({ bytes, size_bytes, rows, elapsed_ms, phase }: Standpoint): string {
+  const share = size_bytes === 0 ? 1 : Math.min(1, bytes / size_bytes);
+  const full = Math.floor(share * barWidth);
+  const seconds = elapsed_ms / 1000;
+  const rate = seconds === 0 ? 0 : Math.round(rows / seconds);
+  const left = share === 0 ? Number.POSITIVE_INFINITY : (seconds * (1 - share)) / share;
+  const bar = '#'.repeat(full) + '-'.repeat(barWidth - full);
+  const number = (value: number) => value.toLocaleString('en');
+  return `${phase} [${bar}] ${String(Math.floor(share * 100)).padStart(3)} %  ${number(rows)} rows  ${number(rate)} rows/s  ${timeLeft(left)}`;
+}
+
+/** Where progress is shown. */
+export interface Screen {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
+
+/** Shows where a run stands: on a terminal in one line that is drawn again, elsewhere a line every ten seconds. */
+export class Progress {
+  readonly #screen: Screen;
+  readonly #now: () => number;
+  readonly #started: number;
+  #last: number;
+  #drawn = false;
+
+  constructor(screen: Screen, now: () => number = () => performance.now()) {
+    this.#screen = screen;
+    this.#now = now;
+    this.#started = now();
+    this.#last = this.#started;
+  }
+
+  /** Shows it, unless it was shown just now. */
+  at(standpoint: Omit<Standpoint, 'elapsed_ms'>): void {
+    const now = this.#now();
+    if (now - this.#last < (this.#screen.isTTY ? redraw_ms : plain_ms)) return;
+    this.#last = now;
+    const text = progressText({ ...standpoint, elapsed_ms: now - this.#started });
+    this.#screen.write(this.#screen.isTTY ? `\r\x1b[2K${text}` : `${text}\n`);
+    this.#drawn = this.#screen.isTTY === true;
+  }
+
+  /** Takes the line away, so that words can follow. */
+  clear(): void {
+    if (this.#drawn) this.#screen.write('\r\x1b[2K');
+    this.#drawn = false;
+  }
+}
