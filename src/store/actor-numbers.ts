@@ -1,6 +1,6 @@
 import type { LightReader } from '../db/engine.ts';
 import { sql } from '../db/sql.ts';
-import type { ActorLookup } from './index-rows.ts';
+import type { ActorLookup, IndexRows } from './index-rows.ts';
 
 /** That an actor belongs to another, and in which days. */
 export interface Belonging {
@@ -65,4 +65,15 @@ export class ActorNumbers implements ActorLookup {
     }
     return set;
   }
+}
+
+const namesActors = new Set(['event_actors', 'statement_actors']);
+
+/** An index that names actors by their keys, and no longer by the numbers of a run. */
+export function keyed(index: IndexRows, keys: readonly number[]): IndexRows {
+  const rows = Object.entries(index.rows).map(([table, rows]) => [
+    table,
+    namesActors.has(table) ? rows.map((row) => ({ ...row, actor: keys[row.actor as number] })) : rows,
+  ]);
+  return { ...index, rows: Object.fromEntries(rows) };
 }

@@ -2,6 +2,7 @@ import type { Reader } from '../db/engine.ts';
 import type { Actor } from '../model/actor.ts';
 import type { Claim } from '../model/claim.ts';
 import type { Event } from '../model/event.ts';
+import { statesDataset } from '../model/states.ts';
 import { type Batch, recordsOf, type SavedNoun, savedNouns } from './batch.ts';
 import { claimsAbout, type Existing, eventsOfActors, existingById, existingOfDataset } from './existing.ts';
 import { ballotsKept } from './prepare.ts';
@@ -68,7 +69,7 @@ async function readExisting(db: Reader, batch: Batch): Promise<Before['existing'
     const ids = recordsOf(batch, noun).map(({ id }) => id);
     return [noun, await existingById(db, noun, ids)] as const;
   });
-  const dataset = await existingById(db, 'dataset', [batch.dataset.id]);
+  const dataset = await existingById(db, 'dataset', [batch.dataset.id, statesDataset.id]);
   return Object.fromEntries([...(await Promise.all(entries)), ['dataset', dataset]]) as unknown as Before['existing'];
 }
 

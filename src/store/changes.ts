@@ -1,6 +1,7 @@
 import type { Actor } from '../model/actor.ts';
 import type { Ballot } from '../model/details.ts';
 import type { Noun } from '../model/noun.ts';
+import { statesDataset } from '../model/states.ts';
 import { ActorGraph } from './actor-graph.ts';
 import type { Batch } from './batch.ts';
 import { type Before, bodyOf, eventsIn } from './before.ts';
@@ -75,7 +76,8 @@ interface Look {
 function seeing(own: string, sequence: Sequence): Look['see'] {
   return ({ day = null, extra = null, given = true, reindexed = false, ...seen }) => {
     const { noun, content, existing } = seen;
-    if (given && existing !== undefined && existing.dataset !== own) {
+    // A state that an import named before is taken over by the dataset that describes it.
+    if (given && existing !== undefined && ![own, statesDataset.id].includes(existing.dataset)) {
       throw new RecordFault(`${noun} ${content.id}`, content.id, `the dataset ${existing.dataset} already has this id`);
     }
     const same = existing?.body.startsWith(bodyStart(content)) === true && existing.extra === extra;

@@ -41,6 +41,18 @@ export async function existingById(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** The same, where mostly none is there: when none lies between the ids, one look is enough. */
+export async function existingAmong(
+  db: LightReader,
+  noun: Noun,
+  ids: readonly string[],
+): Promise<Map<string, Existing>> {
+  const [least = '', most = ''] = [ids.reduce((a, b) => (a < b ? a : b)), ids.reduce((a, b) => (a > b ? a : b))];
+  const any = await db.light(sql`
+    select 1 from ${sql.raw(tableOf[noun])} r where r.id >= ${least} and r.id <= ${most} limit 1`);
+  return any.length === 0 ? new Map() : existingById(db, noun, ids);
+}
+
 /** The records of a noun that belong to a dataset. */
 export function existingOfDataset(db: LightReader, noun: Noun, dataset: string): Promise<Existing[]> {
   return load(db, noun, (chunk) => sql`r.dataset in ${listOf(chunk)}`, [dataset]);

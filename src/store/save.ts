@@ -2,6 +2,7 @@ import type { Engine, Write } from '../db/engine.ts';
 import { sql } from '../db/sql.ts';
 import type { Dataset, DatasetInput, Run } from '../model/dataset.ts';
 import type { Stamps } from '../model/record.ts';
+import { statesDataset } from '../model/states.ts';
 import { type Batch, type SavedNoun, savedNouns } from './batch.ts';
 import { type Before, bodyOf, readBefore } from './before.ts';
 import { type Change, changesOf } from './changes.ts';
@@ -44,8 +45,10 @@ function datasetChange(
 ): Change {
   const existing = before.existing.dataset.get(batch.dataset.id);
   const counted = existing === undefined ? undefined : bodyOf<Dataset>(existing).records;
+  const isNew = ({ given, existing: stood }: Change) =>
+    stood === undefined || (given && stood.dataset !== batch.dataset.id);
   const added = (noun: SavedNoun) =>
-    changes.filter((change) => change.noun === noun && change.existing === undefined).length - before.gone[noun].length;
+    changes.filter((change) => change.noun === noun && isNew(change)).length - before.gone[noun].length;
   const content = datasetContent(
     batch.dataset,
     counted,
@@ -65,6 +68,18 @@ function datasetChange(
     reindexed: false,
     index: indexDataset,
   };
+}
+
+/** The record of the states that imports named, when some of them were taken over. */
+function statesChange(batch: Batch, before: Before, changes: readonly Change[]): Change[] {
+  const existing = before.existing.dataset.get(statesDataset.id);
+  const taken = changes.filter(({ given, existing: stood }) => given && stood?.dataset === statesDataset.id).length;
+  if (existing === undefined || taken === 0 || batch.dataset.id === statesDataset.id) return [];
+  const { records } = bodyOf<Dataset>(existing);
+  const content = datasetContent(statesDataset, records, { actor: -taken }, null);
+  const { key } = existing;
+  const common = { noun: 'dataset', extra: null, given: true, same: false, reindexed: false } as const;
+  return [{ ...common, content, key, existing, index: indexDataset }];
 }
 
 /** What a dataset says of itself, without the run and the stamps. */
@@ -117,7 +132,7 @@ export async function saveDataset(
   }
   const stamps = { at, revision: state.revision + 1 };
   // Every save is a run, so the dataset's own record is always new.
-  const written = [...changed, { ...dataset, same: false }];
+  const written = [...changed, { ...dataset, same: false }, ...statesChange(batch, before, changes)];
   const parts = [...savedNouns, 'dataset' as const].map((noun) => {
     const own = written.filter((change) => change.noun === noun);
     const gone = noun === 'dataset' ? [] : before.gone[noun];

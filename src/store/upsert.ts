@@ -1,15 +1,13 @@
-import type { Engine, Transaction, Values } from '../db/engine.ts';
-import { sql } from '../db/sql.ts';
+import type { Engine, Transaction } from '../db/engine.ts';
 import type { ActorInput } from '../model/actor.ts';
 import type { DatasetInput, Run } from '../model/dataset.ts';
+import { keyed } from './actor-numbers.ts';
 import { bodyOf } from './before.ts';
 import { BitSet } from './bit-set.ts';
 import { asContested, isSame } from './compare.ts';
-import { type Existing, existingById } from './existing.ts';
-import type { IndexRows } from './index-rows.ts';
+import { type Existing, existingAmong } from './existing.ts';
 import { recordKey, sequenceOf } from './keys.ts';
 import { KnownActors } from './known-actors.ts';
-import { tableOf } from './nouns.ts';
 import { type Prepared, stampedBody } from './prepare.ts';
 import { type Counted, endOfRun } from './run-end.ts';
 import { RunSums } from './run-sums.ts';
@@ -108,7 +106,11 @@ export class Upsert {
     const [first] = records;
     if (first === undefined) return [];
     const { noun } = first;
-    const standing = await this.#standing(noun, records);
+    const standing = await existingAmong(
+      this.#transaction,
+      noun,
+      records.map(({ id }) => id),
+    );
     const fates: Fate[] = [];
     const stored: Stored[] = [];
     const replaced: number[] = [];
@@ -184,15 +186,6 @@ export class Upsert {
     );
   }
 
-  /** The records of a block that stand already; where none lies between their ids, one look is enough. */
-  async #standing(noun: Counted, records: readonly Prepared[]): Promise<Map<string, Existing>> {
-    const ids = records.map(({ id }) => id);
-    const [least = '', most = ''] = [ids.reduce((a, b) => (a < b ? a : b)), ids.reduce((a, b) => (a > b ? a : b))];
-    const any = await this.#transaction.light(sql`
-      select 1 from ${sql.raw(tableOf[noun])} r where r.id >= ${least} and r.id <= ${most} limit 1`);
-    return any.length === 0 ? new Map() : existingById(this.#transaction, noun, ids);
-  }
-
   #decide(record: Prepared, before: Existing | undefined): Stored | 'unchanged' | 'duplicate' {
     if (before === undefined) return this.#stamp(record, recordKey(record.day, this.#next()), null);
     const sequence = sequenceOf(before.key);
@@ -211,7 +204,7 @@ export class Upsert {
   #stamp({ id, dataset, start, extra, index }: Prepared, key: number, recorded_at: string | null): Stored {
     const revision = this.#state.revision + 1;
     const body = stampedBody(start, recorded_at ?? this.#at, this.#at, revision);
-    return { key, id, dataset, updated_at: this.#at, revision, body, extra, index: this.#keyed(index) };
+    return { key, id, dataset, updated_at: this.#at, revision, body, extra, index: keyed(index, this.#keys) };
   }
 
   async #write(noun: Counted, stored: readonly Stored[], replaced: readonly number[]): Promise<void> {
@@ -223,18 +216,5 @@ export class Upsert {
       ...insertion(noun, stored, dialect),
       ...this.#sums.take(false),
     ]);
-  }
-
-  /** An index that names actors by their keys, and no longer by the numbers of this run. */
-  #keyed(index: IndexRows): IndexRows {
-    const keyed = (rows: readonly Values[] | undefined) =>
-      rows?.map((row) => ({ ...row, actor: this.#keys[row.actor as number] }));
-    const { event_actors, statement_actors } = index.rows;
-    if (event_actors === undefined && statement_actors === undefined) return index;
-    const rows =
-      event_actors === undefined
-        ? { statement_actors: keyed(statement_actors) as readonly Values[] }
-        : { event_actors: keyed(event_actors) as readonly Values[] };
-    return { ...index, rows: { ...index.rows, ...rows } };
   }
 }
