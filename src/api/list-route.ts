@@ -64,7 +64,11 @@ export function listHandler(service: Service, collection: Collection, query: Col
     if (request.method === 'HEAD') return send(request, reply, 200, head);
     const limit = asked.limit ?? (format.streamed ? Number.MAX_SAFE_INTEGER : defaultLimit);
     const extra = hiddenAsked(asked.include, asked.fields) !== null;
-    const listing = { asked, state, listed: { collection, filter, actors, sort, after, limit, extra } };
+    const listing = {
+      asked,
+      state,
+      listed: { collection, filter, actors, sort, after, limit, extra, records: state.sequence },
+    };
     if (!format.streamed) return sendPage(service, request, reply, head, listing);
     return sendPieces(service, request, reply, head, exported(service, request.db, format, asked, listing.listed));
   }

@@ -3,6 +3,9 @@ import { Worker } from 'node:worker_threads';
 import { UsageError } from '../errors.ts';
 import type { Mapped, Reading } from './mapped-rows.ts';
 
+/** What the thread may take of memory, in megabytes: what it reads it soon hands on. */
+const resourceLimits = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 256 };
+
 /** What a mapping thread is to do. */
 export interface MappingJob extends Omit<Reading, 'importer' | 'inputs' | 'onNotice'> {
   readonly dataset: string;
@@ -36,7 +39,7 @@ export async function* mapElsewhere(
   opened: (about: Opened) => void,
   notice: (sentence: string) => void,
 ): AsyncGenerator<Mapped> {
-  const thread = new Worker(new URL('mapping-thread.ts', import.meta.url), { workerData: job });
+  const thread = new Worker(new URL('mapping-thread.ts', import.meta.url), { workerData: job, resourceLimits });
   try {
     for await (const [reply] of on(thread, 'message', { close: ['exit'] }) as AsyncIterable<[MappingReply]>) {
       if ('opened' in reply) opened(reply.opened);

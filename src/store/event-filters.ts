@@ -120,7 +120,8 @@ export const eventFilterClauses = {
   plover: column('plover'),
   quad_class: (classes: readonly string[]): Clause => ({ where: oneOf(sql.raw('r.quad_class'), classes.map(Number)) }),
   realis: column('realis'),
-  contested: (value: boolean): Clause => ({ where: sql`r.contested = ${value ? 1 : 0}` }),
+  // Not as a value, for the planner to see which index holds just these.
+  contested: (value: boolean): Clause => ({ where: sql.raw(`r.contested = ${value ? 1 : 0}`) }),
   fatalities_min: (least: number): Clause => ({ where: sql`r.fatalities_best >= ${least}` }),
   intensity_min: intensity((bound) => sql`r.intensity_tenths >= ${bound}`, Math.ceil),
   intensity_max: intensity((bound) => sql`r.intensity_tenths <= ${bound}`, Math.floor),

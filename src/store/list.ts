@@ -5,6 +5,7 @@ import type { Collection, Sort } from './collections.ts';
 import { tableOf } from './nouns.ts';
 import { type FilterValues, type Plan, planOf, selectArms, sortColumns } from './plan.ts';
 import type { ActorKeys } from './resolve.ts';
+import { isIndexed } from './shapes.ts';
 
 /** What a list is asked for: everything is checked and resolved before it comes here. */
 export interface ListQuery {
@@ -17,7 +18,16 @@ export interface ListQuery {
   readonly limit: number;
   /** Whether to read what is only given when asked for. */
   readonly extra?: boolean;
+  /** About how many records the database has; few, where it is left out. */
+  readonly records?: number;
 }
+
+/** In so few records anything is found in some milliseconds, index or not. */
+const fewRecords = 20_000;
+
+/** Whether the cost of a page grows with the number of records, so that it is not for the serving thread. */
+export const isHeavy = (query: Pick<ListQuery, 'collection' | 'filter' | 'sort' | 'records'>): boolean =>
+  query.sort === 'relevance' || ((query.records ?? 0) > fewRecords && !isIndexed(query));
 
 /** A record as it is stored: the JSON that is served, and what is only given when asked for. */
 export interface StoredRow {
@@ -89,10 +99,10 @@ function pageQuery(query: ListQuery, dialect: Dialect): SQL {
 
 const rankedOrder = { columns: [0, 1], descending: false };
 
-/** Lists one page: one statement, light unless it ranks text. */
+/** Lists one page: one statement, light where an index gives the page, or there are few records. */
 export async function list(db: Reader, dialect: Dialect, query: ListQuery): Promise<Page> {
   const statement = pageQuery(query, dialect);
-  const rows = query.sort === 'relevance' ? await db.heavy<Row>(statement) : await db.light<Row>(statement);
+  const rows = isHeavy(query) ? await db.heavy<Row>(statement) : await db.light<Row>(statement);
   const more = rows.length > query.limit;
   if (more) rows.pop();
   return {
@@ -128,17 +138,20 @@ export interface Count {
 
 const countBound = 10_001;
 
-/** Counts all matches: `bounded` stops at 10,001 and is light, `exact` is heavy. */
+/** Counts all matches: `bounded` stops at 10,001 and is as light as a page, `exact` is heavy. */
 export async function count(
   db: Reader,
   dialect: Dialect,
-  query: Pick<ListQuery, 'collection' | 'filter' | 'actors'>,
+  query: Pick<ListQuery, 'collection' | 'filter' | 'actors' | 'records'>,
   how: 'bounded' | 'exact',
 ): Promise<Count> {
   const plan = planOf(query.collection, query.filter, query.actors, dialect);
   const rows = selectArms(plan, sql.raw('1'));
   if (how === 'bounded') {
-    const [row] = await db.light<{ n: number }>(sql`select count(*) as n from (${rows} limit ${countBound}) c`);
+    const bounded = sql`select count(*) as n from (${rows} limit ${countBound}) c`;
+    const [row] = await (isHeavy({ ...query, sort: query.collection.sorts[0] })
+      ? db.heavy<{ n: number }>(bounded)
+      : db.light<{ n: number }>(bounded));
     const value = Number(row?.n ?? 0);
     return { value, relation: value >= countBound ? 'gte' : 'eq' };
   }

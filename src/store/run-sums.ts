@@ -3,8 +3,8 @@ import type { Stored } from './save-writes.ts';
 import { SumDelta, type SummedActor, type SummedEvent } from './sums/delta.ts';
 import { summedEvents, summedScale } from './sums/summed-events.ts';
 
-/** So many cells are held before they are written: some 60 MB with the statements that write them. */
-const cells_at_once = 200_000;
+/** So many cells are held before they are written: some 30 MB with the statements that write them. */
+const cells_at_once = 100_000;
 
 /** An event about to be stored as sums count it. */
 export function summedEvent({ key, dataset, index }: Stored, isState: (actor: number) => boolean): SummedEvent {

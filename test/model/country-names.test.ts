@@ -51,7 +51,7 @@ test('numbers of Gleditsch and Ward', () => {
 });
 
 test('a former state is an actor under its own code', () => {
-  expect(stateActor('sun')).toMatchObject({ id: 'sun', kind: 'state', name: 'Soviet Union', country: 'SUN' });
+  expect(stateActor('sun')).toMatchObject({ id: 'sun', kind: 'state', name: 'Soviet Union', country: null });
   expect(stateActor('yug')?.codes).toEqual([{ scheme: 'iso3', code: 'YUG' }]);
   expect([stateActor('YUG'), stateActor('xxx')]).toEqual([null, null]);
 });
