@@ -10,6 +10,7 @@ import { settings } from '../src/config.ts';
 import { errorTable } from '../src/errors.ts';
 import { formats } from '../src/formats/formats.ts';
 import { readCurated } from '../src/import/datasets/curated.ts';
+import { publicImporters } from '../src/import/datasets.ts';
 import { anchorsOf } from '../src/import/verify.ts';
 import { eventTypeNames } from '../src/model/codes/event-types.ts';
 import { codeSchemesServed } from '../src/model/codes/schemes.ts';
@@ -109,6 +110,11 @@ describe('what the README lists is what there is', () => {
   test('formats with their media types', () => {
     const told = table('Formats').map((row) => [codesIn(row.format ?? '')[0], codesIn(row['media type'] ?? '')[0]]);
     expect(told).toEqual(formats.map(({ name, media_type }) => [name, media_type]));
+  });
+
+  test('datasets that can be imported', () => {
+    const told = namesIn(table('Importing public datasets'), 'dataset');
+    expect(told).toEqual(publicImporters.map(({ manifest }) => manifest.dataset.id));
   });
 
   test('commands with their options', () => {
