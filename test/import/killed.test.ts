@@ -1,0 +1,66 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { expect, test, vi } from 'vitest';
+import { publicImporterOf } from '../../src/import/datasets.ts';
+import { runPublicImport } from '../../src/import/run-public.ts';
+import { audit } from '../../src/store/audit.ts';
+import { faultySums } from '../../src/store/sums/mend.ts';
+import { randomFrom } from '../bench/data.ts';
+import { gdeltRows } from '../support/gdelt-rows.ts';
+import { openSaving } from '../support/saving.ts';
+
+vi.setConfig({ testTimeout: 300_000 });
+
+/** How often it is killed; more often when asked, which takes longer than a suite should. */
+const kills = Number(process.env.IMPORT_KILLS ?? 4);
+const rows = 6000;
+
+/** Imports in a process of its own, which is killed some time after it has begun; false when it was done before. */
+async function importAndKill(databaseUrl: string, path: string, after_ms: number): Promise<boolean> {
+  const child = fork(new URL('../support/importing.ts', import.meta.url), [databaseUrl, path], { stdio: 'ignore' });
+  await once(child, 'message');
+  let killed = true;
+  child.once('message', () => {
+    killed = false;
+  });
+  const exited = once(child, 'exit');
+  await Promise.race([setTimeout(after_ms), exited]);
+  child.kill('SIGKILL');
+  await exited;
+  return killed;
+}
+
+test('an import that is killed at any moment leaves a sound database, and the next one completes it', async () => {
+  const store = await openSaving('sqlite');
+  const folder = mkdtempSync(join(tmpdir(), 'demarche-killed-'));
+  const random = randomFrom(5);
+  let inTheMiddle = 0;
+  try {
+    for (let turn = 0; turn < kills; turn += 1) {
+      const path = join(folder, `${turn}.CSV`);
+      const firstId = 1 + turn * rows;
+      writeFileSync(path, `${[...gdeltRows({ rows, seed: turn, from: '2024-03-01', firstId })].join('\n')}\n`);
+      await importAndKill(store.databaseUrl, path, random() * 1500);
+      expect(await store.engine.integrity()).toEqual([]);
+      expect(await faultySums(store.engine)).toEqual([]);
+      const standing = (await store.rowsOf('events')) - turn * rows;
+      if (standing > 0 && standing < rows) inTheMiddle += 1;
+      const seen = (await store.read('gdelt', 'dataset')) as { records: { events: number } } | null;
+      expect(seen?.records.events ?? 0).toBe(await store.rowsOf('events'));
+      const report = await runPublicImport(store.engine, publicImporterOf('gdelt'), { paths: [path] });
+      expect(report).toMatchObject({ read: rows, saved: rows - standing, unchanged: standing });
+      expect(await store.rowsOf('events')).toBe((turn + 1) * rows);
+      expect(await store.read('gdelt', 'dataset')).toMatchObject({ last_run: { state: 'done' } });
+    }
+    const { dangling, orphaned } = await audit(store.engine, store.engine.dialect);
+    expect([dangling, orphaned, await faultySums(store.engine)]).toEqual([[], [], []]);
+    expect(inTheMiddle, 'no kill came in the middle, so nothing was proven').toBeGreaterThan(0);
+  } finally {
+    await store.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});

@@ -1,0 +1,13 @@
+/** A process that imports GDELT events in small parts, so that it can be killed in the middle: database, then file. */
+import process from 'node:process';
+import { openEngine } from '../../src/db/open.ts';
+import { publicImporterOf } from '../../src/import/datasets.ts';
+import { runPublicImport } from '../../src/import/run-public.ts';
+
+const [, , databaseUrl = '', path = ''] = process.argv;
+const options = { queryTimeoutMs: 10_000, heavyProcesses: 1, heavyQueue: 1, exportProcesses: 1 };
+const engine = await openEngine({ databaseUrl, ...options });
+process.send?.('begun');
+await runPublicImport(engine, publicImporterOf('gdelt'), { paths: [path], at_once: { rows: 1000, part_rows: 700 } });
+await engine.close();
+process.send?.('done');
