@@ -30,7 +30,8 @@ process.on('message', async (message: ChildMessage) => {
     (result): Reply => ({ result }),
     (cause: Error): Reply => ({ failure: String(cause.message) }),
   );
-  process.send?.(reply);
+  // Whoever asked may be gone by now; then nobody misses the answer, and this process ends by itself.
+  process.send?.(reply, undefined, {}, () => {});
 });
 process.on('disconnect', () => process.exit(0));
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
