@@ -89,20 +89,33 @@ function pageQuery(query: ListQuery, dialect: Dialect): SQL {
   const plan = planOf(query.collection, query.filter, query.actors, dialect);
   const ranked = query.sort === 'relevance';
   const keys = ranked ? rankedKeys(plan, query, dialect) : pageKeys(plan, query);
-  const { columns, descending } = ranked ? rankedOrder : sortColumns(query.sort, plan.key);
+  const { columns } = ranked ? rankedOrder : sortColumns(query.sort, plan.key);
   const names = columns.map((_, at) => `k.s${at}`);
   const read = sql.raw(`${names.join(', ')}, b.body${query.extra ? ', b.extra' : ''}`);
   const bodies = sql.raw(`${query.collection.noun}_bodies b on b.key = ${names.at(-1)}`);
-  const order = sql.raw(names.map((name) => `${name} ${direction(descending)}`).join(', '));
-  return sql`select ${read} from (${keys}) k join ${bodies} order by ${order}`;
+  return sql`select ${read} from (${keys}) k join ${bodies}`;
 }
 
-const rankedOrder = { columns: [0, 1], descending: false };
+const compared = <Value extends string | number>(a: Value, b: Value): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/**
+ * Puts rows into the order of their list. Mostly they come in it, but no engine promises that of a join; to ask for it
+ * there would have every body sorted with its key.
+ */
+function inOrder(rows: Row[], descending: boolean): Row[] {
+  const sign = descending ? -1 : 1;
+  return rows.sort((a, b) => sign * (compared(a.s0, b.s0) || compared(a.s1 ?? 0, b.s1 ?? 0)));
+}
+
+const rankedOrder = { columns: [0, 1] };
+
+const isDescending = (sort: Sort): boolean => sort !== 'relevance' && sortColumns(sort, sql.raw('')).descending;
 
 /** Lists one page: one statement, light where an index gives the page, or there are few records. */
 export async function list(db: Reader, dialect: Dialect, query: ListQuery): Promise<Page> {
   const statement = pageQuery(query, dialect);
-  const rows = isHeavy(query) ? await db.heavy<Row>(statement) : await db.light<Row>(statement);
+  const unordered = isHeavy(query) ? await db.heavy<Row>(statement) : await db.light<Row>(statement);
+  const rows = inOrder(unordered, isDescending(query.sort));
   const more = rows.length > query.limit;
   if (more) rows.pop();
   return {

@@ -11,7 +11,7 @@ import { publicImporterOf } from '../../src/import/datasets.ts';
 import { runPublicImport } from '../../src/import/run-public.ts';
 import { gdeltRows } from '../support/gdelt-rows.ts';
 
-const rows = Number(process.env.BENCH_ROWS ?? 1_000_000);
+const rows = Number(process.argv[2] ?? 1_000_000);
 /** A database made by an earlier run, to be asked without importing anew. */
 const kept = process.env.BENCH_DATABASE;
 const ports = { ours: 39_411, bare: 39_412 };
