@@ -8,6 +8,10 @@ const [, , databaseUrl = '', path = ''] = process.argv;
 const options = { queryTimeoutMs: 10_000, heavyProcesses: 1, heavyQueue: 1, exportProcesses: 1 };
 const engine = await openEngine({ databaseUrl, ...options });
 process.send?.('begun');
-await runPublicImport(engine, publicImporterOf('gdelt'), { paths: [path], at_once: { rows: 1000, part_rows: 700 } });
+await runPublicImport(engine, publicImporterOf('gdelt'), {
+  paths: [path],
+  at_once: { rows: 1000, part_rows: 700 },
+  progress: (_, { saved }) => process.send?.(saved),
+});
 await engine.close();
 process.send?.('done');
