@@ -45,7 +45,6 @@ function telling(rejects: Rejects): Omit<PublicRun, 'paths'> & { end(): void } {
   };
   let size_bytes = 0;
   let bytes = 0;
-  let rows = 0;
   return {
     rejected: (rows) => rejects.add(rows),
     notice: tell,
@@ -54,9 +53,8 @@ function telling(rejects: Rejects): Omit<PublicRun, 'paths'> & { end(): void } {
       size_bytes = about.size_bytes;
       for (const notice of about.notices) tell(notice);
     },
-    progress: (mapped, { read }) => {
+    progress: (mapped, { read: rows }) => {
       bytes += mapped.bytes;
-      rows = read;
       // What is not handed on at once is read a second time.
       const passes = rows > atOnce.rows ? 2 : 1;
       const phase = passes === 1 ? 'reading' : bytes < size_bytes ? 'checking' : 'writing';

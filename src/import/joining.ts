@@ -98,12 +98,15 @@ export class Joiner {
   async #save(upsert: Upsert, groups: readonly (readonly [string, PlacedPart[]])[]): Promise<Outcome> {
     const ids = groups.map(([id]) => id);
     const standing = await existingOf(upsert.reader, ids);
-    const made: { rows: PlacedPart[]; records: Records; existing: Existing | undefined }[] = [];
+    const made: { rows: PlacedPart[]; records: Records; existing: Existing | undefined; parts: Standing['native'] }[] =
+      [];
     const rejects: Reject[] = [];
     for (const [id, rows] of groups) {
       const existing = standing.get(id);
       try {
-        made.push({ rows, records: this.#join(id, rows, existing), existing });
+        const before = existing === undefined ? null : standingOf(existing);
+        const parts = before === null ? {} : partsBefore(this.#importer, before.native);
+        made.push({ rows, records: this.#join(id, partsOf(rows, parts), before), existing, parts });
       } catch (cause) {
         if (!(cause instanceof RowFault)) throw cause;
         const { column, value, reason } = cause;
@@ -114,17 +117,12 @@ export class Joiner {
     const actors = made.flatMap(({ records }) => records.actors);
     const prepared = made.map(({ records, existing }) => this.#prepare(records, existing, known));
     const saved = await this.#put(upsert, prepared, actors);
-    const fates = made.flatMap(({ rows, existing }, at) => fatesOf(rows, this.#before(existing), saved[at] as Fate));
+    const fates = made.flatMap(({ rows, parts }, at) => fatesOf(rows, parts, saved[at] as Fate));
     return { fates, rejects };
   }
 
-  #before(existing: Existing | undefined): Standing['native'] {
-    return existing === undefined ? {} : partsBefore(this.#importer, standingOf(existing).native);
-  }
-
-  #join(id: string, rows: readonly PlacedPart[], existing: Existing | undefined): Records {
-    const before = existing === undefined ? null : standingOf(existing);
-    const records = this.#importer.join(id, partsOf(rows, this.#before(existing)), before);
+  #join(id: string, parts: ReadonlyMap<string, unknown>, before: Standing | null): Records {
+    const records = this.#importer.join(id, parts, before);
     if (records === null) throw unmatched(id);
     return records;
   }

@@ -56,9 +56,8 @@ class Mapper {
   readonly #dataset: string;
   readonly #numbers: ActorNumbers;
   #records: Prepared[] = [];
-  #actors: ActorInput[] = [];
+  readonly #actors = new Map<string, ActorInput>();
   #parts: PlacedPart[] = [];
-  readonly #given = new Set<string>();
   rejects: Reject[] = [];
 
   constructor({ importer, belongings }: Reading) {
@@ -90,22 +89,22 @@ class Mapper {
   take(): Pick<Mapped, 'block' | 'parts' | 'rejects'> {
     const { rejects } = this;
     const parts = this.#parts;
-    const block = { records: this.#records, named: this.#numbers.take(), actors: this.#actors };
+    const records = this.#records;
+    const named = this.#numbers.take();
+    // Each is given by every row that names it; it is wanted where it is named first.
+    const actors = named.flatMap((id) => this.#actors.get(id) ?? []);
     this.rejects = [];
     this.#records = [];
-    this.#actors = [];
+    this.#actors.clear();
     this.#parts = [];
-    return { block: block.records.length === 0 ? null : block, parts, rejects };
+    const isEmpty = records.length === 0 && named.length === 0;
+    return { block: isEmpty ? null : { records, named, actors }, parts, rejects };
   }
 
   #map(importer: RowImporter, row: RawRow, handOn: boolean): void {
     const { event, statement, actors } = importer.map(row);
     if (!handOn) return;
-    for (const actor of actors) {
-      if (this.#given.has(actor.id)) continue;
-      this.#given.add(actor.id);
-      this.#actors.push(actor);
-    }
+    for (const actor of actors) if (!this.#actors.has(actor.id)) this.#actors.set(actor.id, actor);
     if (event !== undefined) this.#records.push(prepareEvent(this.#dataset, event, this.#numbers));
     if (statement !== undefined) this.#records.push(prepareStatement(this.#dataset, statement, this.#numbers));
   }

@@ -26,7 +26,7 @@ export interface PublicRun {
   readonly dryRun?: boolean;
   /** The share of rows that may be refused, from 0 to 1. */
   readonly maxRejected?: number;
-  readonly at_once?: typeof atOnce | { readonly rows: number; readonly part_rows: number };
+  readonly at_once?: { readonly rows: number; readonly part_rows: number };
   readonly now?: () => Date;
   rejected?(rejects: readonly Reject[]): void;
   opened?(about: Opened): void;

@@ -5,6 +5,7 @@ import { statesDataset } from '../model/states.ts';
 import { ActorGraph } from './actor-graph.ts';
 import type { Batch } from './batch.ts';
 import { type Before, bodyOf, eventsIn } from './before.ts';
+import { isSame } from './compare.ts';
 import {
   type Content,
   daysOf,
@@ -80,7 +81,7 @@ function seeing(own: string, sequence: Sequence): Look['see'] {
     if (given && existing !== undefined && ![own, statesDataset.id].includes(existing.dataset)) {
       throw new RecordFault(`${noun} ${content.id}`, content.id, `the dataset ${existing.dataset} already has this id`);
     }
-    const same = existing?.body.startsWith(bodyStart(content)) === true && existing.extra === extra;
+    const same = existing !== undefined && isSame(existing, { start: bodyStart(content), extra });
     const key = recordKey(day, existing === undefined ? sequence.next() : sequenceOf(existing.key));
     return { ...seen, extra, given, reindexed, same, key };
   };

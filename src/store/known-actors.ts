@@ -64,13 +64,10 @@ export class KnownActors {
   }
 
   #make(id: string, given: ReadonlyMap<string, ActorInput>, next: () => number): NewActor {
-    const actor = given.get(id);
-    const state = actor === undefined ? stateActor(id) : null;
-    if (actor === undefined && state === null) throw new RecordFault(`actor ${id}`, id, `there is no actor "${id}"`);
-    const prepared =
-      actor === undefined
-        ? prepareActor(statesDataset.id, state as ActorInput)
-        : prepareActor(this.#dataset, actor as ActorInput);
+    const own = given.get(id);
+    const actor = own ?? stateActor(id);
+    if (actor === null) throw new RecordFault(`actor ${id}`, id, `there is no actor "${id}"`);
+    const prepared = prepareActor(own === undefined ? statesDataset.id : this.#dataset, actor);
     return { prepared, key: recordKey(null, next()) };
   }
 }

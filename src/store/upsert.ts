@@ -10,10 +10,10 @@ import { recordKey, sequenceOf } from './keys.ts';
 import { KnownActors } from './known-actors.ts';
 import { type Prepared, stampedBody } from './prepare.ts';
 import { type Counted, endOfRun } from './run-end.ts';
-import { RunSums } from './run-sums.ts';
 import { advanceState } from './save.ts';
 import { insertion, removal, type Stored } from './save-writes.ts';
 import { readState, type State } from './state.ts';
+import { RunSums } from './sums/run-sums.ts';
 
 /** What became of a record that was given. */
 export type Fate = 'saved' | 'unchanged' | 'duplicate';

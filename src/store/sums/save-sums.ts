@@ -2,10 +2,9 @@ import type { Reader, Write } from '../../db/engine.ts';
 import type { Actor } from '../../model/actor.ts';
 import { type Before, bodyOf } from '../before.ts';
 import type { Change } from '../changes.ts';
-import { summedEvent } from '../run-sums.ts';
 import type { Stored } from '../save-writes.ts';
 import { SumDelta, type SummedActor } from './delta.ts';
-import { keysByTree, summedEvents } from './summed-events.ts';
+import { keysByTree, summedEvent, summedEvents } from './summed-events.ts';
 
 /** Which actors are states once a save is done, and which of them were none before, or are none any more. */
 interface States {

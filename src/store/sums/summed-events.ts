@@ -1,6 +1,7 @@
 import type { LightReader } from '../../db/engine.ts';
 import { type SQL, sql } from '../../db/sql.ts';
 import { listOf } from '../clauses.ts';
+import type { Stored } from '../save-writes.ts';
 import type { SummedActor, SummedEvent } from './delta.ts';
 
 /** The scale whose intensities are summed. */
@@ -58,4 +59,20 @@ export async function keysByTree(db: LightReader, actors: readonly number[]): Pr
     sql`select distinct a.key from event_actors a where a.actor in ${listOf(actors)} and a.tree <> 0`,
   );
   return rows.map(({ key }) => key);
+}
+
+/** An event about to be stored as sums count it. */
+export function summedEvent({ key, dataset, index }: Stored, isState: (actor: number) => boolean): SummedEvent {
+  const { columns, rows } = index;
+  const { intensity_scale, intensity_tenths, ...others } = columns as unknown as SummedEvent & {
+    readonly intensity_scale: string | null;
+  };
+  const actors = (rows.event_actors ?? []) as unknown as readonly SummedActor[];
+  return {
+    ...others,
+    key,
+    dataset,
+    intensity_tenths: intensity_scale === summedScale ? intensity_tenths : null,
+    actors: actors.map((actor) => ({ ...actor, state: isState(actor.actor) })),
+  };
 }
