@@ -8,6 +8,7 @@ import { publicImporterOf } from './datasets.ts';
 import { openInputs } from './input/open.ts';
 import { mappedRows } from './mapped-rows.ts';
 import type { MappingJob, MappingReply } from './mapping.ts';
+import { packed } from './packed.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('This file is the code of a thread.');
@@ -29,7 +30,8 @@ async function work({ dataset, paths, ...job }: MappingJob): Promise<void> {
     for await (const mapped of mappedRows(reading)) {
       while (wanted === 0) await once(port as NonNullable<typeof port>, 'message');
       wanted -= 1;
-      say({ mapped });
+      const { block } = mapped;
+      say({ mapped: { ...mapped, block: block === null ? null : packed(block) } });
     }
     say({ done: true });
   } finally {

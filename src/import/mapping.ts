@@ -2,9 +2,10 @@ import { on } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { UsageError } from '../errors.ts';
 import type { Mapped, Reading } from './mapped-rows.ts';
+import { type PackedBlock, unpacked } from './packed.ts';
 
 /** What the thread may take of memory, in megabytes: what it reads it soon hands on. */
-const resourceLimits = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 256 };
+const resourceLimits = { maxYoungGenerationSizeMb: 64, maxOldGenerationSizeMb: 256 };
 
 /** What a mapping thread is to do. */
 export interface MappingJob extends Omit<Reading, 'importer' | 'inputs' | 'onNotice'> {
@@ -22,7 +23,7 @@ export interface Opened {
 /** What a mapping thread says. */
 export type MappingReply =
   | { readonly opened: Opened }
-  | { readonly mapped: Mapped }
+  | { readonly mapped: Omit<Mapped, 'block'> & { readonly block: PackedBlock | null } }
   | { readonly notice: string }
   | { readonly done: true }
   | { readonly failed: { readonly message: string; readonly exitCode: 1 | 2 | null } };
@@ -49,7 +50,8 @@ export async function* mapElsewhere(
         const { message, exitCode } = reply.failed;
         throw exitCode === null ? new Error(message) : new UsageError(message, exitCode);
       } else {
-        yield reply.mapped;
+        const { block, ...others } = reply.mapped;
+        yield { ...others, block: block === null ? null : unpacked(block) };
         thread.postMessage('next');
       }
     }

@@ -1,5 +1,6 @@
 import type { LightReader } from '../db/engine.ts';
 import { sql } from '../db/sql.ts';
+import type { Row } from './index-columns.ts';
 import type { ActorLookup, IndexRows } from './index-rows.ts';
 
 /** That an actor belongs to another, and in which days. */
@@ -67,13 +68,12 @@ export class ActorNumbers implements ActorLookup {
   }
 }
 
-const namesActors = new Set(['event_actors', 'statement_actors']);
-
 /** An index that names actors by their keys, and no longer by the numbers of a run. */
 export function keyed(index: IndexRows, keys: readonly number[]): IndexRows {
-  const rows = Object.entries(index.rows).map(([table, rows]) => [
-    table,
-    namesActors.has(table) ? rows.map((row) => ({ ...row, actor: keys[row.actor as number] })) : rows,
-  ]);
-  return { ...index, rows: Object.fromEntries(rows) };
+  const { event_actors, statement_actors } = index.side;
+  const byKey = (rows: readonly Row[]): Row[] =>
+    rows.map(([actor, ...others]) => [keys[actor as number] as number, ...others]);
+  if (event_actors !== undefined) return { ...index, side: { ...index.side, event_actors: byKey(event_actors) } };
+  if (statement_actors === undefined) return index;
+  return { ...index, side: { ...index.side, statement_actors: byKey(statement_actors) } };
 }

@@ -1,5 +1,8 @@
 import type { Existing } from './existing.ts';
+import { placesOf } from './index-columns.ts';
 import type { Prepared } from './prepare.ts';
+
+const at = placesOf('event');
 
 /** Whether a record that stands says what is given, stamps aside. */
 export const isSame = (before: Existing, { start, extra }: Pick<Prepared, 'start' | 'extra'>): boolean =>
@@ -9,6 +12,6 @@ export const isSame = (before: Existing, { start, extra }: Pick<Prepared, 'start
 export function asContested({ body }: Existing, given: Prepared): Prepared {
   const [contested, not] = ['"contested":true', '"contested":false'];
   if (given.noun !== 'event' || !body.includes(contested)) return given;
-  const columns = { ...given.index.columns, contested: 1 };
-  return { ...given, start: given.start.replace(not, contested), index: { ...given.index, columns } };
+  const own = given.index.own.with(at.contested, 1);
+  return { ...given, start: given.start.replace(not, contested), index: { ...given.index, own } };
 }

@@ -1,22 +1,30 @@
-import type { SearchedNoun, Values } from '../db/engine.ts';
 import type { Actor } from '../model/actor.ts';
 import type { Claim } from '../model/claim.ts';
 import { type Ballot, type DetailFilter, typedCollections } from '../model/details.ts';
 import { parseEdtf } from '../model/edtf.ts';
 import type { Event, Participant } from '../model/event.ts';
 import type { Evidence } from '../model/evidence.ts';
+import type { Noun } from '../model/noun.ts';
 import type { Source } from '../model/source.ts';
 import type { Statement } from '../model/statement.ts';
 import { cutWords, foldName, searchText } from '../model/words.ts';
 import { daysOf } from './derive.ts';
+import type { ownColumns, Row, SideRows, ValuesOf } from './index-columns.ts';
 import { roleBits, speechBits, voterBit } from './nouns.ts';
 import { nameRank } from './resolve.ts';
 
-/** What a record is found by: columns of its own table, rows of others (all with its key), and its words. */
+/** What a record is found by: its own row, rows of other tables, both without what every row has, and its words. */
 export interface IndexRows {
-  readonly columns: Values;
-  readonly rows: Readonly<Record<string, readonly Values[]>>;
-  readonly words: { readonly noun: SearchedNoun; readonly text: string } | null;
+  readonly own: Row;
+  readonly side: Readonly<Record<string, readonly Row[]>>;
+  readonly words: string | null;
+}
+
+/** The same of one noun, with just the columns its tables have. */
+interface IndexOf<For extends Noun> {
+  readonly own: ValuesOf<(typeof ownColumns)[For]>;
+  readonly side: SideRows<For>;
+  readonly words: string | null;
 }
 
 /** What the index of a record needs to know of actors. */
@@ -27,29 +35,28 @@ export interface ActorLookup {
   ancestors(id: string, first: number | null, last: number | null): ReadonlySet<string>;
 }
 
-type Term = { name: string; value: string };
+type Term = readonly [name: string, value: string];
 
 const textOf = (...parts: readonly (string | null | undefined)[]) =>
   searchText(parts.filter((part) => part != null).join(' \n '));
 
-function days(date: string | null) {
+type Days = readonly [first_day: number | null, last_day: number | null, spread: 0 | 1];
+
+function days(date: string | null): Days {
   const { earliest, latest } = daysOf(date, 'date');
-  return { first_day: earliest, last_day: latest, spread: date !== null && earliest !== latest ? 1 : 0 };
+  return [earliest, latest, date !== null && earliest !== latest ? 1 : 0];
 }
 
 /** A row of `spans` for a record that lasts longer than a day. */
-function spans(date: string | null): Values[] {
-  const { first_day, last_day, spread } = days(date);
-  return spread === 0 ? [] : [{ first_day, last_day }];
-}
+const spans = ([first_day, last_day, spread]: Days) => (spread === 0 ? [] : [[first_day, last_day] as const]);
 
-function distinct(terms: readonly Term[]): Term[] {
-  return [...new Map(terms.map((term) => [`${term.name} ${term.value}`, term])).values()];
+function distinct<Pair extends readonly [unknown, unknown]>(rows: readonly Pair[]): readonly Pair[] {
+  return rows.length < 2 ? rows : [...new Map(rows.map((row) => [`${row[0]} ${row[1]}`, row])).values()];
 }
 
 function sourceTerms(noun: string, evidence: readonly Evidence[]): Term[] {
   return evidence.flatMap(({ source_id }) =>
-    source_id === null ? [] : [{ name: `${noun}.source`, value: source_id }],
+    source_id === null ? [] : [[`${noun}.source`, source_id] as const],
   );
 }
 
@@ -61,7 +68,7 @@ function detailTerms(event: Event): Term[] {
     const value = details[field];
     if (typeof value !== 'string') return [];
     const words = match === 'text' ? cutWords(value).map(({ word }) => word) : [];
-    return [foldName(value), ...words].map((folded) => ({ name: `event.${name}`, value: folded }));
+    return [foldName(value), ...words].map((folded) => [`event.${name}`, folded] as const);
   });
 }
 
@@ -86,41 +93,44 @@ function eventActors(event: Event, actors: ActorLookup, ballots: readonly Ballot
     mark(actor_id, 'self', voterBit);
     for (const id of actors.ancestors(actor_id, earliest, latest)) mark(id, 'tree', voterBit);
   }
-  return [...found].map(([id, bits]) => ({ actor: actors.key(id), type: event.type, ...bits }));
+  return Array.from(found, ([id, { self, tree, principal }]) => {
+    return [actors.key(id), event.type, self, tree, principal] as const;
+  });
 }
 
 /** The index of an event; its ballots are given beside it, as they are not kept in its body. */
-export function indexEvent(event: Event, actors: ActorLookup, ballots: readonly Ballot[]): IndexRows {
+export function indexEvent(event: Event, actors: ActorLookup, ballots: readonly Ballot[]): IndexOf<'event'> {
   const { place, classification, fatalities } = event;
   const { intensity } = classification;
+  const when = days(event.date);
   return {
-    columns: {
-      ...days(event.date),
-      type: event.type,
-      country: place?.country ?? null,
-      place_precision: place?.precision ?? null,
-      latitude: place?.latitude ?? null,
-      longitude: place?.longitude ?? null,
-      realis: event.realis,
-      contested: event.contested ? 1 : 0,
-      cameo: classification.cameo?.code ?? null,
-      plover: classification.plover?.type ?? null,
-      quad_class: classification.quad_class,
-      fatalities_best: fatalities?.best ?? null,
-      intensity_tenths: intensity === null ? null : Math.round(intensity.value * 10),
-      intensity_scale: intensity?.scale ?? null,
-    },
-    rows: {
+    own: [
+      ...when,
+      event.type,
+      place?.country ?? null,
+      place?.precision ?? null,
+      place?.latitude ?? null,
+      place?.longitude ?? null,
+      event.realis,
+      event.contested ? 1 : 0,
+      classification.cameo?.code ?? null,
+      classification.plover?.type ?? null,
+      classification.quad_class,
+      fatalities?.best ?? null,
+      intensity === null ? null : Math.round(intensity.value * 10),
+      intensity?.scale ?? null,
+    ],
+    side: {
       event_actors: eventActors(event, actors, ballots),
-      spans: spans(event.date),
+      spans: spans(when),
       terms: distinct([...sourceTerms('event', event.evidence), ...detailTerms(event)]),
     },
-    words: { noun: 'event', text: textOf(event.title, event.summary, place?.name, place?.name_raw) },
+    words: textOf(event.title, event.summary, place?.name, place?.name_raw),
   };
 }
 
 /** The index of a statement. */
-export function indexStatement(statement: Statement, actors: ActorLookup): IndexRows {
+export function indexStatement(statement: Statement, actors: ActorLookup): IndexOf<'statement'> {
   const roles = new Map<number, number>();
   const mark = (id: string | null, bit: number) => {
     if (id !== null) roles.set(actors.key(id), (roles.get(actors.key(id)) ?? 0) | bit);
@@ -129,43 +139,34 @@ export function indexStatement(statement: Statement, actors: ActorLookup): Index
   mark(statement.on_behalf_of_id, speechBits.on_behalf_of);
   mark(statement.reported_by_id, speechBits.reported_by);
   for (const id of statement.addressee_ids) mark(id, speechBits.addressee);
-  const events = [
-    ...(statement.occasion_id === null ? [] : [{ name: 'statement.occasion', value: statement.occasion_id }]),
-    ...(statement.act_event_id === null ? [] : [{ name: 'statement.act', value: statement.act_event_id }]),
+  const events: Term[] = [
+    ...(statement.occasion_id === null ? [] : [['statement.occasion', statement.occasion_id] as const]),
+    ...(statement.act_event_id === null ? [] : [['statement.act', statement.act_event_id] as const]),
   ];
-  const about = statement.about.map(({ id }) => ({ name: 'statement.about', value: id }));
+  const about = statement.about.map(({ id }) => ['statement.about', id] as const);
+  const when = days(statement.date);
   return {
-    columns: {
-      ...days(statement.date),
-      medium: statement.medium,
-      quotation: statement.quotation,
-      attribution: statement.attribution,
-      cameo: statement.cameo,
-    },
-    rows: {
-      statement_actors: [...roles].map(([actor, bits]) => ({ actor, roles: bits })),
-      spans: spans(statement.date),
+    own: [...when, statement.medium, statement.quotation, statement.attribution, statement.cameo],
+    side: {
+      statement_actors: [...roles],
+      spans: spans(when),
       terms: distinct([...sourceTerms('statement', statement.evidence), ...events, ...about]),
     },
-    words: { noun: 'statement', text: textOf(statement.text, statement.paraphrase, statement.speaker_raw) },
+    words: textOf(statement.text, statement.paraphrase, statement.speaker_raw),
   };
 }
 
 /** The index of a claim. */
-export function indexClaim(claim: Claim, actors: ActorLookup): IndexRows {
-  const stands = claim.positions.map(({ actor_id, position }) => ({
-    actor: actor_id === null ? 0 : actors.key(actor_id),
-    position,
-  }));
-  const about = claim.about.map(({ id }) => ({ name: 'claim.about', value: id }));
+export function indexClaim(claim: Claim, actors: ActorLookup): IndexOf<'claim'> {
+  const stands = claim.positions.map(
+    ({ actor_id, position }) => [actor_id === null ? 0 : actors.key(actor_id), position] as const,
+  );
+  const about = claim.about.map(({ id }) => ['claim.about', id] as const);
   const evidence = claim.positions.flatMap((position) => position.evidence);
   return {
-    columns: { topic: claim.topic, contested: claim.contested ? 1 : 0 },
-    rows: {
-      claim_positions: [...new Map(stands.map((row) => [`${row.actor} ${row.position}`, row])).values()],
-      terms: distinct([...sourceTerms('claim', evidence), ...about]),
-    },
-    words: { noun: 'claim', text: textOf(claim.proposition, ...claim.positions.map(({ note }) => note)) },
+    own: [claim.topic, claim.contested ? 1 : 0],
+    side: { claim_positions: distinct(stands), terms: distinct([...sourceTerms('claim', evidence), ...about]) },
+    words: textOf(claim.proposition, ...claim.positions.map(({ note }) => note)),
   };
 }
 
@@ -173,42 +174,39 @@ export function indexClaim(claim: Claim, actors: ActorLookup): IndexRows {
 const rankOfScheme: Readonly<Record<string, number>> = { iso3: nameRank.iso, cameo: nameRank.code };
 
 /** The index of an actor: every spelling it is found by, and to whom it belongs. */
-export function indexActor(actor: Actor): IndexRows {
+export function indexActor(actor: Actor): IndexOf<'actor'> {
   const exact = (text: string) => `=${text.toLowerCase()}`;
   const names = [
-    { name: exact(actor.id), rank: nameRank.id },
+    [exact(actor.id), nameRank.id] as const,
     ...actor.codes.flatMap(({ scheme, code }) => {
       const rank = rankOfScheme[scheme];
-      return rank === undefined ? [] : [{ name: exact(code), rank }];
+      return rank === undefined ? [] : [[exact(code), rank] as const];
     }),
-    ...[actor.name, ...actor.names.map(({ name }) => name)].map((name) => ({
-      name: foldName(name),
-      rank: nameRank.name,
-    })),
-  ].filter(({ name }) => name !== '' && name !== '=');
+    ...[actor.name, ...actor.names.map(({ name }) => name)].map((name) => [foldName(name), nameRank.name] as const),
+  ].filter(([name]) => name !== '' && name !== '=');
   return {
-    columns: { kind: actor.kind, country: actor.country },
-    rows: {
-      actor_names: [...new Map(names.map((row) => [`${row.name} ${row.rank}`, row])).values()],
-      affiliations: actor.affiliations.map(({ actor_id, from, until }) => ({
-        actor: actor_id,
-        first_day: from === null ? null : (parseEdtf(from)?.earliest ?? null),
-        last_day: until === null ? null : (parseEdtf(until)?.latest ?? null),
-      })),
+    own: [actor.kind, actor.country],
+    side: {
+      actor_names: distinct(names),
+      affiliations: actor.affiliations.map(({ actor_id, from, until }) => [
+        actor_id,
+        from === null ? null : (parseEdtf(from)?.earliest ?? null),
+        until === null ? null : (parseEdtf(until)?.latest ?? null),
+      ]),
       terms: distinct(
         sourceTerms('actor', [...actor.evidence, ...actor.affiliations.flatMap(({ evidence }) => evidence)]),
       ),
     },
-    words: { noun: 'actor', text: textOf(actor.name, ...actor.names.map(({ name }) => name)) },
+    words: textOf(actor.name, ...actor.names.map(({ name }) => name)),
   };
 }
 
 /** The index of a source. */
-export function indexSource(source: Source): IndexRows {
-  return { columns: { ...days(source.published_on), kind: source.kind }, rows: {}, words: null };
+export function indexSource(source: Source): IndexOf<'source'> {
+  return { own: [...days(source.published_on), source.kind], side: {}, words: null };
 }
 
 /** The index of a dataset: only what every record has. */
-export function indexDataset(): IndexRows {
-  return { columns: {}, rows: {}, words: null };
+export function indexDataset(): IndexOf<'dataset'> {
+  return { own: [], side: {}, words: null };
 }

@@ -1,6 +1,7 @@
-import type { Dialect, SearchedNoun, Values, Write } from '../db/engine.ts';
+import type { Dialect, SearchedNoun, Write } from '../db/engine.ts';
 import { type SQL, sql } from '../db/sql.ts';
 import type { Noun } from '../model/noun.ts';
+import { ownColumns, type Row, sideColumns } from './index-columns.ts';
 import type { IndexRows } from './index-rows.ts';
 import { tableOf } from './nouns.ts';
 
@@ -16,16 +17,6 @@ export interface Stored {
   readonly index: IndexRows;
 }
 
-/** The tables beside a noun's own that hold rows of its index. */
-const sideTables: Readonly<Record<Noun, readonly string[]>> = {
-  event: ['event_actors', 'spans', 'terms'],
-  statement: ['statement_actors', 'spans', 'terms'],
-  claim: ['claim_positions', 'terms'],
-  actor: ['actor_names', 'affiliations', 'terms'],
-  source: [],
-  dataset: [],
-};
-
 const searched = new Set<Noun>(['event', 'statement', 'claim', 'actor']);
 const constants = new Map<string, SQL>();
 
@@ -35,19 +26,32 @@ function constant(name: string, make: () => SQL): SQL {
   return known;
 }
 
-/** Rows given by name; all of them have the names of the first. */
-function insertAll(table: string, rows: readonly Values[]): Write[] {
-  const [first] = rows;
-  if (first === undefined) return [];
-  const columns = Object.keys(first);
-  return [{ into: table, columns, rows: rows.map((row) => columns.map((name) => row[name])) }];
-}
+const everyRecord = ['key', 'id', 'dataset', 'updated_at', 'revision'] as const;
+const bodyColumns = ['key', 'body', 'extra'] as const;
+
+/** What a noun's own table and those beside it are called, and their columns, the key of the record first. */
+const tablesOf = new Map(
+  (Object.keys(tableOf) as Noun[]).map((noun) => [
+    noun,
+    {
+      own: [...everyRecord, ...ownColumns[noun]],
+      side: Object.entries<readonly string[]>(sideColumns[noun]).map(([table, columns]) => ({
+        table,
+        columns: ['key', ...columns],
+      })),
+    },
+  ]),
+);
+type NounTables = NonNullable<ReturnType<typeof tablesOf.get>>;
+
+const insertAll = (into: string, columns: readonly string[], rows: readonly Row[]): Write[] =>
+  rows.length === 0 ? [] : [{ into, columns, rows }];
 
 /** Takes the records with these keys, and everything they are found by, out. */
 export function removal(noun: Noun, keys: readonly number[], dialect: Dialect): Write[] {
   if (keys.length === 0) return [];
   const rows = keys.map((key) => ({ key }));
-  const tables = [tableOf[noun], `${noun}_bodies`, ...sideTables[noun]];
+  const tables = [tableOf[noun], `${noun}_bodies`, ...Object.keys(sideColumns[noun])];
   const writes = tables.map((table) => ({
     query: constant(
       `delete ${table}`,
@@ -58,31 +62,26 @@ export function removal(noun: Noun, keys: readonly number[], dialect: Dialect): 
   return searched.has(noun) ? [...writes, dialect.textRemove(noun as SearchedNoun, keys)] : writes;
 }
 
-/** Puts records and everything they are found by in. */
+function sideRows(records: readonly Stored[], table: string): Row[] {
+  const rows: Row[] = [];
+  for (const { key, index } of records) {
+    for (const row of index.side[table] ?? []) rows.push([key, ...row]);
+  }
+  return rows;
+}
+
+/** Puts records and everything they are found by in; quickest when they are in the order of their keys. */
 export function insertion(noun: Noun, records: readonly Stored[], dialect: Dialect): Write[] {
-  const own = records.map(({ key, id, dataset, updated_at, revision, index }) => ({
-    key,
-    id,
-    dataset,
-    updated_at,
-    revision,
-    ...index.columns,
-  }));
-  const side = sideTables[noun].flatMap((table) =>
-    insertAll(
-      table,
-      records.flatMap(({ key, index }) => (index.rows[table] ?? []).map((row) => ({ ...row, key }))),
-    ),
-  );
-  const words = records.flatMap(({ key, index }) => (index.words === null ? [] : [[key, index.words.text] as const]));
-  const search: Write[] = words.length === 0 ? [] : [dialect.textAdd(noun as SearchedNoun, words)];
+  const { own, side } = tablesOf.get(noun) as NounTables;
+  const rows = records.map(({ key, id, dataset, updated_at, revision, index }) => {
+    return [key, id, dataset, updated_at, revision, ...index.own];
+  });
+  const bodies = records.map(({ key, body, extra }) => [key, body, extra]);
+  const words = records.flatMap(({ key, index }) => (index.words === null ? [] : [[key, index.words] as const]));
   return [
-    ...insertAll(tableOf[noun], own),
-    ...insertAll(
-      `${noun}_bodies`,
-      records.map(({ key, body, extra }) => ({ key, body, extra })),
-    ),
-    ...side,
-    ...search,
+    ...insertAll(tableOf[noun], own, rows),
+    ...insertAll(`${noun}_bodies`, bodyColumns, bodies),
+    ...side.flatMap(({ table, columns }) => insertAll(table, columns, sideRows(records, table))),
+    ...(words.length === 0 ? [] : [dialect.textAdd(noun as SearchedNoun, words)]),
   ];
 }

@@ -1,6 +1,7 @@
 import type { LightReader } from '../../db/engine.ts';
 import { type SQL, sql } from '../../db/sql.ts';
 import { listOf } from '../clauses.ts';
+import { placesOf, type SideRows } from '../index-columns.ts';
 import type { Stored } from '../save-writes.ts';
 import type { SummedActor, SummedEvent } from './delta.ts';
 
@@ -61,18 +62,29 @@ export async function keysByTree(db: LightReader, actors: readonly number[]): Pr
   return rows.map(({ key }) => key);
 }
 
+const at = placesOf('event');
+
 /** An event about to be stored as sums count it. */
 export function summedEvent({ key, dataset, index }: Stored, isState: (actor: number) => boolean): SummedEvent {
-  const { columns, rows } = index;
-  const { intensity_scale, intensity_tenths, ...others } = columns as unknown as SummedEvent & {
-    readonly intensity_scale: string | null;
-  };
-  const actors = (rows.event_actors ?? []) as unknown as readonly SummedActor[];
+  const { own } = index;
+  const actors = index.side.event_actors as SideRows<'event'>['event_actors'];
   return {
-    ...others,
     key,
     dataset,
-    intensity_tenths: intensity_scale === summedScale ? intensity_tenths : null,
-    actors: actors.map((actor) => ({ ...actor, state: isState(actor.actor) })),
+    first_day: own[at.first_day] as number | null,
+    last_day: own[at.last_day] as number | null,
+    type: own[at.type] as string,
+    cameo: own[at.cameo] as string | null,
+    quad_class: own[at.quad_class] as number | null,
+    plover: own[at.plover] as string | null,
+    country: own[at.country] as string | null,
+    place_precision: own[at.place_precision] as string | null,
+    realis: own[at.realis] as string,
+    contested: own[at.contested] as number,
+    fatalities_best: own[at.fatalities_best] as number | null,
+    intensity_tenths: own[at.intensity_scale] === summedScale ? (own[at.intensity_tenths] as number) : null,
+    actors: (actors as readonly (readonly number[])[]).map(([actor = 0, , , tree = 0, principal = 0]) => {
+      return { actor, tree, principal, state: isState(actor) };
+    }),
   };
 }
