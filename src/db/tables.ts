@@ -7,7 +7,8 @@ import { defineSumTables } from './sum-tables.ts';
  *
  * A record is stored once, as the JSON that is served, in `<noun>_bodies`; all other tables are an index of it that
  * `reindex` can rebuild. `key` orders events and statements by their first day (day × 2^30 + sequence), so that the
- * newest come by walking a primary key, full text included. Keys are unique across nouns.
+ * newest come by walking a primary key, full text included. Keys are unique across nouns. Every index of a table ends
+ * with its primary key without being told, so each walks its records in the order of their days.
  */
 export function defineTables(kit: Kit) {
   const { table, integer, real, text, index, primaryKey } = kit;
@@ -15,7 +16,7 @@ export function defineTables(kit: Kit) {
     key: integer('key').primaryKey(),
     id: text('id').notNull().unique(),
     dataset: text('dataset').notNull(),
-    updated_at: text('updated_at').notNull(),
+    /** The save it was last changed by; `revisions` tells when that was. */
     revision: integer('revision').notNull(),
   });
   /** First and last day as day numbers, null when open; `spread` is 1 unless both are the same day. */
@@ -37,6 +38,11 @@ export function defineTables(kit: Kit) {
       catalogue: text('catalogue').notNull(),
     }),
 
+    /** When each revision was made; later ones never earlier, so that records in their order are in that of time. */
+    revisions: table('revisions', { revision: integer('revision').primaryKey(), at: text('at').notNull() }, (t) => [
+      index('revisions_at').on(t.at),
+    ]),
+
     events: table(
       'events',
       {
@@ -57,11 +63,10 @@ export function defineTables(kit: Kit) {
         intensity_scale: text('intensity_scale'),
       },
       (t) => [
-        index('events_type').on(t.type, t.key),
-        index('events_country').on(t.country, t.key),
-        index('events_cameo').on(t.cameo, t.key),
-        index('events_dataset').on(t.dataset, t.key),
-        index('events_updated').on(t.updated_at, t.key),
+        index('events_type').on(t.type),
+        index('events_country').on(t.country),
+        index('events_cameo').on(t.cameo),
+        index('events_dataset').on(t.dataset),
         index('events_revision').on(t.revision),
         index('events_place').on(t.latitude, t.longitude).where(sql`latitude is not null`),
         index('events_contested').on(t.key).where(sql`contested = 1`),
@@ -80,14 +85,12 @@ export function defineTables(kit: Kit) {
         key: integer('key').notNull(),
         actor: integer('actor').notNull(),
         type: text('type').notNull(),
-        self: integer('self').notNull(),
-        tree: integer('tree').notNull(),
-        principal: integer('principal').notNull(),
+        roles: integer('roles').notNull(),
       },
       (t) => [
         primaryKey({ columns: [t.key, t.actor] }),
-        index('event_actors_actor').on(t.actor, t.key, t.self, t.tree, t.principal),
-        index('event_actors_type').on(t.actor, t.type, t.key, t.self, t.tree, t.principal),
+        index('event_actors_actor').on(t.actor, t.key, t.roles),
+        index('event_actors_type').on(t.actor, t.type, t.key, t.roles),
       ],
     ),
 
@@ -103,7 +106,7 @@ export function defineTables(kit: Kit) {
         attribution: text('attribution').notNull(),
         cameo: text('cameo'),
       },
-      (t) => [index('statements_dataset').on(t.dataset, t.key), index('statements_updated').on(t.updated_at, t.key)],
+      (t) => [index('statements_dataset').on(t.dataset), index('statements_revision').on(t.revision)],
     ),
     statement_bodies: bodies('statement'),
     statement_actors: table(
@@ -115,7 +118,7 @@ export function defineTables(kit: Kit) {
     claims: table(
       'claims',
       { ...identity(), topic: text('topic').notNull(), contested: integer('contested').notNull() },
-      (t) => [index('claims_updated').on(t.updated_at, t.key)],
+      (t) => [index('claims_revision').on(t.revision)],
     ),
     claim_bodies: bodies('claim'),
     /** One row a position; actor 0 is the source's own voice. */
@@ -126,7 +129,7 @@ export function defineTables(kit: Kit) {
     ),
 
     actors: table('actors', { ...identity(), kind: text('kind').notNull(), country: text('country') }, (t) => [
-      index('actors_updated').on(t.updated_at, t.key),
+      index('actors_revision').on(t.revision),
     ]),
     actor_bodies: bodies('actor'),
     /** Every spelling an actor is found by, folded; the lowest rank wins: id, ISO code, CAMEO code, name. */

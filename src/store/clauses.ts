@@ -158,6 +158,8 @@ export function within({ from, to }: DayRange): Clause {
 export const commonFilters = {
   id: column('id'),
   dataset: column('dataset'),
-  updated_since: (instant: string): Clause => ({ where: sql`r.updated_at >= ${instant}` }),
+  updated_since: (instant: string): Clause => ({
+    where: sql`r.revision >= (select v.revision from revisions v where v.at >= ${instant} order by v.at, v.revision limit 1)`,
+  }),
   revision_after: (revision: number): Clause => ({ where: sql`r.revision > ${revision}` }),
 };

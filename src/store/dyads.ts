@@ -2,7 +2,7 @@ import type { Dialect, Reader } from '../db/engine.ts';
 import { type SQL, sql } from '../db/sql.ts';
 import type { DyadMeta, DyadRow } from '../model/aggregate.ts';
 import { type AggregateQuery, meanIntensity, tenthsOf } from './aggregates.ts';
-import { receiving, roleBits } from './nouns.ts';
+import { everyRoleOn, receiving, roleBits, rolesOn } from './nouns.ts';
 import { type Plan, planOf, selectArms } from './plan.ts';
 import { dyadSums } from './sums/dyad-sums.ts';
 import { runSummed } from './sums/summary.ts';
@@ -30,11 +30,14 @@ interface Row {
   readonly pairs: number | string;
 }
 
+const principals = (bits: number): number => rolesOn('principal', bits);
+const anyPrincipal = everyRoleOn('principal');
+
 /** Whether the actors `a` and `b` of an event `e` are a pair: one acts on the other, or both take part as equals. */
 const isPair = sql.raw(`(
-  (a.principal & ${roleBits.initiator} <> 0
-    and b.principal & (case when e.type = 'visit' then ${receiving | roleBits.host} else ${receiving} end) <> 0)
-  or (a.principal & ${roleBits.participant} <> 0 and b.principal & ${roleBits.participant} <> 0))`);
+  (a.roles & ${principals(roleBits.initiator)} <> 0
+    and b.roles & (case when e.type = 'visit' then ${principals(receiving | roleBits.host)} else ${principals(receiving)} end) <> 0)
+  or (a.roles & b.roles & ${principals(roleBits.participant)} <> 0))`);
 
 const orders = {
   '-events': 'p.events desc, i.id, t.id',
@@ -51,7 +54,7 @@ function countedPairs(query: AggregateQuery, plan: Plan): SQL {
       sum(e.tenths) as tenths, count(e.tenths) as rated
     from (${selectArms(plan, columns)}) e
     cross join event_actors a cross join event_actors b
-    where a.key = e.key and a.principal <> 0 and b.key = e.key and b.actor <> a.actor and ${isPair} group by a.actor, b.actor`;
+    where a.key = e.key and a.roles & ${anyPrincipal} <> 0 and b.key = e.key and b.actor <> a.actor and ${isPair} group by a.actor, b.actor`;
 }
 
 function dyadsQuery(pairs: SQL, sort: keyof typeof orders, limit: number): SQL {

@@ -19,19 +19,14 @@ import {
   text,
   within,
 } from './clauses.ts';
-import { receiving, roleBits, rolesMask, voterBit } from './nouns.ts';
+import { type RoleSide, receiving, roleBits, rolesMask, rolesOn, voterBit } from './nouns.ts';
 
 const anyRole = rolesMask(Object.keys(roleBits)) | voterBit;
 
-/** Events in which one of the actors has one of the roles, by the bits of a column of `event_actors`. */
-function participates(
-  bits: 'self' | 'tree' | 'principal',
-  values: readonly string[],
-  mask: number,
-  context: Context,
-): Clause {
+/** Events in which one of the actors has one of the roles, in one of the ways in which it may have them. */
+function participates(side: RoleSide, values: readonly string[], mask: number, context: Context): Clause {
   const keys = actorKeys(values, context.actors);
-  const matches = sql`${oneOf(sql.raw('a.actor'), keys)} and ${sql.raw(`a.${bits}`)} & ${mask} <> 0`;
+  const matches = sql`${oneOf(sql.raw('a.actor'), keys)} and a.roles & ${rolesOn(side, mask)} <> 0`;
   const where = sql`exists (select 1 from event_actors a where a.key = r.key and ${matches})`;
   if (keys.length > 1) return { where };
   // The type stands in the index of participants as well, so that a pair of both is one stretch of it.
@@ -68,7 +63,7 @@ function role(roles: readonly string[], { filter }: Context): Clause | null {
 
 function hasRole(roles: readonly string[]): Clause {
   return {
-    where: sql`exists (select 1 from event_actors a where a.key = r.key and a.self & ${rolesMask(roles)} <> 0)`,
+    where: sql`exists (select 1 from event_actors a where a.key = r.key and a.roles & ${rolesOn('self', rolesMask(roles))} <> 0)`,
   };
 }
 

@@ -3,6 +3,7 @@ import { type SQL, sql } from '../db/sql.ts';
 import { type Facet, type FacetName, maxFacetValues } from '../model/aggregate.ts';
 import type { AggregateQuery } from './aggregates.ts';
 import { intervalOf } from './intervals.ts';
+import { everyRoleOn } from './nouns.ts';
 import { type Plan, planOf, selectArms } from './plan.ts';
 import { facetSums } from './sums/facet-sums.ts';
 import { runSummed, summarised } from './sums/summary.ts';
@@ -35,7 +36,7 @@ const valueColumns = {
 /** Counts the events of a plan by their principals, null for those without. */
 const byPrincipal = (plan: Plan): SQL => sql`select p.actor as value, count(*) as events
   from (${selectArms(plan, sql`r.key as key`)}) e
-  left join event_actors p on p.key = e.key and p.principal <> 0 group by p.actor`;
+  left join event_actors p on p.key = e.key and p.roles & ${everyRoleOn('principal')} <> 0 group by p.actor`;
 
 /** Counts the events of a plan by the values of a facet: one row a value, null for events without one. */
 const counting =

@@ -35,7 +35,7 @@ const terms = ['name', 'value'] as const;
 
 /** The other tables that hold rows of a noun's index, and their columns after the key of the record. */
 export const sideColumns = {
-  event: { event_actors: ['actor', 'type', 'self', 'tree', 'principal'], spans, terms },
+  event: { event_actors: ['actor', 'type', 'roles'], spans, terms },
   statement: { statement_actors: ['actor', 'roles'], spans, terms },
   claim: { claim_positions: ['actor', 'position'], terms },
   actor: { actor_names: ['name', 'rank'], affiliations: ['actor', 'first_day', 'last_day'], terms },

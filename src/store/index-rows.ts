@@ -10,7 +10,7 @@ import type { Statement } from '../model/statement.ts';
 import { cutWords, foldName, searchText } from '../model/words.ts';
 import { daysOf } from './derive.ts';
 import type { ownColumns, Row, SideRows, ValuesOf } from './index-columns.ts';
-import { roleBits, speechBits, voterBit } from './nouns.ts';
+import { type RoleSide, roleBits, rolesOn, speechBits, voterBit } from './nouns.ts';
 import { nameRank } from './resolve.ts';
 
 /** What a record is found by: its own row, rows of other tables, both without what every row has, and its words. */
@@ -55,9 +55,7 @@ function distinct<Pair extends readonly [unknown, unknown]>(rows: readonly Pair[
 }
 
 function sourceTerms(noun: string, evidence: readonly Evidence[]): Term[] {
-  return evidence.flatMap(({ source_id }) =>
-    source_id === null ? [] : [[`${noun}.source`, source_id] as const],
-  );
+  return evidence.flatMap(({ source_id }) => (source_id === null ? [] : [[`${noun}.source`, source_id] as const]));
 }
 
 function detailTerms(event: Event): Term[] {
@@ -75,12 +73,8 @@ function detailTerms(event: Event): Term[] {
 /** Every actor an event can be found by, with the roles it has itself, through its tree and as a principal. */
 function eventActors(event: Event, actors: ActorLookup, ballots: readonly Ballot[]) {
   const { earliest, latest } = daysOf(event.date, 'date');
-  const found = new Map<string, { self: number; tree: number; principal: number }>();
-  const mark = (id: string, column: 'self' | 'tree' | 'principal', bit: number) => {
-    const bits = found.get(id) ?? { self: 0, tree: 0, principal: 0 };
-    bits[column] |= bit;
-    found.set(id, bits);
-  };
+  const found = new Map<string, number>();
+  const mark = (id: string, side: RoleSide, bit: number) => found.set(id, (found.get(id) ?? 0) | rolesOn(side, bit));
   for (const { actor_id, principal_id, role } of event.participants as readonly Participant[]) {
     const bit = roleBits[role];
     mark(actor_id, 'self', bit);
@@ -93,9 +87,7 @@ function eventActors(event: Event, actors: ActorLookup, ballots: readonly Ballot
     mark(actor_id, 'self', voterBit);
     for (const id of actors.ancestors(actor_id, earliest, latest)) mark(id, 'tree', voterBit);
   }
-  return Array.from(found, ([id, { self, tree, principal }]) => {
-    return [actors.key(id), event.type, self, tree, principal] as const;
-  });
+  return Array.from(found, ([id, roles]) => [actors.key(id), event.type, roles] as const);
 }
 
 /** The index of an event; its ballots are given beside it, as they are not kept in its body. */

@@ -28,6 +28,21 @@ export const roleBits = {
  */
 export const voterBit = 256;
 
+/** Where in `event_actors.roles` the bits stand of what an actor is itself, of what it is found by, and as a principal. */
+const shifts = { self: 0, tree: 9, principal: 18 } as const;
+
+/** In which way an actor has a role: itself, through what belongs to it, or as the principal of who acts. */
+export type RoleSide = keyof typeof shifts;
+
+/** Bits of roles as they stand in `event_actors.roles`. */
+export const rolesOn = (side: RoleSide, bits: number): number => bits << shifts[side];
+
+/** All bits of one side of `event_actors.roles`. */
+export const everyRoleOn = (side: RoleSide): number => rolesOn(side, (1 << shifts.tree) - 1);
+
+/** The bits of one side of `event_actors.roles`. */
+export const rolesOf = (side: RoleSide, roles: number): number => (roles & everyRoleOn(side)) >> shifts[side];
+
 /** Roles on the receiving side. */
 export const receiving = roleBits.recipient | roleBits.target | roleBits.victim;
 

@@ -103,7 +103,7 @@ export function selectArms(plan: Plan, columns: PerArm<SQL>, more: PerArm<readon
 
 /** The columns a sort compares, in order, and its direction. */
 export function sortColumns(sort: Sort, key: SQL): { readonly columns: readonly SQL[]; readonly descending: boolean } {
-  if (sort === '-updated_at') return { columns: [sql.raw('r.updated_at'), key], descending: true };
+  if (sort === '-updated_at') return { columns: [sql.raw('r.revision'), key], descending: true };
   if (sort === 'id') return { columns: [sql.raw('r.id'), key], descending: false };
   return { columns: [key], descending: sort !== 'date' };
 }

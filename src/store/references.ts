@@ -5,6 +5,7 @@ import type { Batch } from './batch.ts';
 import { listOf } from './clauses.ts';
 import { RecordFault } from './derive.ts';
 import { type Existing, existingById } from './existing.ts';
+import { everyRoleOn } from './nouns.ts';
 import { ballotsOf } from './prepare.ts';
 
 interface Reference {
@@ -96,7 +97,8 @@ export async function refuseNamed(
   const keys = gone.map(({ key }) => key);
   for (let at = 0; at < keys.length; at += 500) {
     for (const [noun, table] of Object.entries(namingActors)) {
-      const direct = noun === 'event' ? sql`and (n.self <> 0 or n.principal <> 0)` : sql``;
+      const direct =
+        noun === 'event' ? sql`and n.roles & ${everyRoleOn('self') | everyRoleOn('principal')} <> 0` : sql``;
       const [row] = await db.light<{ actor: string; id: string; dataset: string }>(sql`
         select a.id as actor, r.id, r.dataset from ${sql.raw(table)} n
         join ${sql.raw(`${noun}s`)} r on r.key = n.key join actors a on a.key = n.actor

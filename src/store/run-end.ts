@@ -34,7 +34,7 @@ function datasetWrites(end: RunEnd, manifest: DatasetInput, before: Existing | u
   const body = stampedBody(bodyStart(content), known?.recorded_at ?? at, at, revision);
   const { id } = manifest;
   const key = before?.key ?? recordKey(null, next());
-  const stored = { key, id, dataset: id, updated_at: at, revision, body, extra: null, index: indexDataset() };
+  const stored = { key, id, dataset: id, revision, body, extra: null, index: indexDataset() };
   return [
     ...removal('dataset', before === undefined ? [] : [before.key], dialect),
     ...insertion('dataset', [stored], dialect),

@@ -10,7 +10,6 @@ export interface Stored {
   readonly key: number;
   readonly id: string;
   readonly dataset: string;
-  readonly updated_at: string;
   readonly revision: number;
   readonly body: string;
   readonly extra: string | null;
@@ -26,7 +25,7 @@ function constant(name: string, make: () => SQL): SQL {
   return known;
 }
 
-const everyRecord = ['key', 'id', 'dataset', 'updated_at', 'revision'] as const;
+const everyRecord = ['key', 'id', 'dataset', 'revision'] as const;
 const bodyColumns = ['key', 'body', 'extra'] as const;
 
 /** What a noun's own table and those beside it are called, and their columns, the key of the record first. */
@@ -73,9 +72,7 @@ function sideRows(records: readonly Stored[], table: string): Row[] {
 /** Puts records and everything they are found by in; quickest when they are in the order of their keys. */
 export function insertion(noun: Noun, records: readonly Stored[], dialect: Dialect): Write[] {
   const { own, side } = tablesOf.get(noun) as NounTables;
-  const rows = records.map(({ key, id, dataset, updated_at, revision, index }) => {
-    return [key, id, dataset, updated_at, revision, ...index.own];
-  });
+  const rows = records.map(({ key, id, dataset, revision, index }) => [key, id, dataset, revision, ...index.own]);
   const bodies = records.map(({ key, body, extra }) => [key, body, extra]);
   const words = records.flatMap(({ key, index }) => (index.words === null ? [] : [[key, index.words] as const]));
   return [

@@ -10,7 +10,7 @@ import { datasetContent } from './dataset-record.ts';
 import { indexDataset } from './index-rows.ts';
 import { recordKey } from './keys.ts';
 import { insertion, removal, type Stored } from './save-writes.ts';
-import { readState, type State } from './state.ts';
+import { readState, type State, timeOfSave } from './state.ts';
 import { saveSums } from './sums/save-sums.ts';
 
 /** What a save did, with the balance given = saved + unchanged. */
@@ -32,7 +32,7 @@ function stamp({ noun: _, content, extra, key, existing, same, index }: Change, 
   const { updated_at, revision } = before !== null && same ? before : { updated_at: now.at, revision: now.revision };
   const served = { ...content, recorded_at: before?.recorded_at ?? now.at, updated_at, revision };
   const { id, dataset } = content;
-  return { key, id, dataset, updated_at, revision, body: JSON.stringify(served), extra, index: index(served as never) };
+  return { key, id, dataset, revision, body: JSON.stringify(served), extra, index: index(served as never) };
 }
 
 /** The dataset's own record, with its counts brought up to date. */
@@ -89,12 +89,17 @@ const manifestOf = (dataset: object): string =>
 const advance = sql`update state set revision = ${sql.placeholder('revision')}, sequence = ${sql.placeholder('sequence')},
   catalogue = ${sql.placeholder('catalogue')} where id = 1 and revision = ${sql.placeholder('previous')}`;
 
-/** Raises the revision; fails when another process did so meanwhile. */
-export function advanceState(state: State, datasets: readonly DatasetInput[], sequence: number): Write {
+const note = sql`insert into revisions (revision, at) values (${sql.placeholder('revision')}, ${sql.placeholder('at')})`;
+
+/** Raises the revision, which is made at a time; fails when another process did so meanwhile. */
+export function advanceState(state: State, datasets: readonly DatasetInput[], sequence: number, at: string): Write[] {
   const told = datasets.map(({ id, licence, attribution }) => [id, { licence, attribution }]);
   const catalogue = JSON.stringify({ ...state.catalogue, ...Object.fromEntries(told) });
-  const values = { revision: state.revision + 1, sequence, catalogue, previous: state.revision };
-  return { query: advance, rows: [values], expect: 1 };
+  const revision = state.revision + 1;
+  return [
+    { query: advance, rows: [{ revision, sequence, catalogue, previous: state.revision }], expect: 1 },
+    { query: note, rows: [{ revision, at }] },
+  ];
 }
 
 /**
@@ -124,7 +129,7 @@ export async function saveDataset(
   const saved = changes.filter(({ given, same }) => given && !same).length;
   const unchanged = changes.filter(({ given }) => given).length - saved;
   const removed = savedNouns.reduce((sum, noun) => sum + before.gone[noun].length, 0);
-  const at = now().toISOString();
+  const at = await timeOfSave(engine, now());
   const dataset = datasetChange(batch, before, changes, { ...run, finished_at: at, saved, unchanged }, next);
   const changed = changes.filter(({ same, reindexed }) => !same || reindexed);
   if (changed.length === 0 && removed === 0 && dataset.same) {
@@ -145,6 +150,6 @@ export async function saveDataset(
   ]);
   const events = parts.find(({ noun }) => noun === 'event');
   const sums = await saveSums(engine, before, changes, events?.old ?? [], events?.stored ?? []);
-  await engine.write([advanceState(state, [batch.dataset], sequence), ...writes, ...sums]);
+  await engine.write([...advanceState(state, [batch.dataset], sequence, at), ...writes, ...sums]);
   return { saved, unchanged, removed, revision: stamps.revision };
 }

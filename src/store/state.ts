@@ -45,12 +45,18 @@ export async function readState(db: LightReader): Promise<State> {
   return { ...row, catalogue: readCatalogue(row.catalogue) };
 }
 
-const lastChange = sql`select max(updated_at) as updated_at from datasets`;
+const lastChange = sql`select at from revisions order by revision desc limit 1`;
 
-/** When the data last changed, null where there is none: one statement over as many rows as there are datasets. */
+/** When the data last changed, null where there is none. */
 export async function readLastChange(db: LightReader): Promise<string | null> {
-  const [row] = await db.light<{ updated_at: string | null }>(lastChange, {});
-  return row?.updated_at ?? null;
+  const [row] = await db.light<{ at: string }>(lastChange, {});
+  return row?.at ?? null;
+}
+
+/** The time that a save now is told to be made at: never before that of the save before it. */
+export async function timeOfSave(db: LightReader, now: Date): Promise<string> {
+  const [at, last] = [now.toISOString(), await readLastChange(db)];
+  return last !== null && last > at ? last : at;
 }
 
 /** Reads the state once for all requests that are handled in the same turn of the event loop. */

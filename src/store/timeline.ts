@@ -11,6 +11,7 @@ import {
 import type { DayRange } from '../model/edtf.ts';
 import { type AggregateQuery, meanIntensity, tenthsOf } from './aggregates.ts';
 import { intervalOf, intervalOfDay, startOf, unbinned } from './intervals.ts';
+import { everyRoleOn } from './nouns.ts';
 import { type Plan, planOf, selectArms } from './plan.ts';
 import { runSummed } from './sums/summary.ts';
 import { timelineSums } from './sums/timeline-sums.ts';
@@ -54,7 +55,7 @@ function grouping(group: TimelineGroup | null) {
   if (group !== 'principal') {
     return { column: groupColumns[group], join: '', by: 'case when e.bin >= 0 then e.grp end', shown: 'c.value' };
   }
-  const join = 'left join event_actors p on p.key = e.key and p.principal <> 0 and e.bin >= 0';
+  const join = `left join event_actors p on p.key = e.key and p.roles & ${everyRoleOn('principal')} <> 0 and e.bin >= 0`;
   return { column: none, join, by: 'p.actor', shown: '(select a.id from actors a where a.key = c.value)' };
 }
 

@@ -12,7 +12,7 @@ import { type Prepared, stampedBody } from './prepare.ts';
 import { type Counted, endOfRun } from './run-end.ts';
 import { advanceState } from './save.ts';
 import { insertion, removal, type Stored } from './save-writes.ts';
-import { readState, type State } from './state.ts';
+import { readState, type State, timeOfSave } from './state.ts';
 import { RunSums } from './sums/run-sums.ts';
 
 /** What became of a record that was given. */
@@ -69,6 +69,7 @@ export class Upsert {
     options: UpsertOptions,
     transaction: Transaction,
     state: State,
+    at: string,
   ) {
     this.#engine = engine;
     this.#dataset = dataset;
@@ -78,7 +79,7 @@ export class Upsert {
     this.#sums = new RunSums((actor) => this.#actors.isState(actor));
     this.#transaction = transaction;
     this.#state = state;
-    this.#at = now().toISOString();
+    this.#at = at;
     this.#sequence = state.sequence;
     this.#firstNew = state.sequence + 1;
     this.#given = new BitSet(state.sequence);
@@ -87,7 +88,8 @@ export class Upsert {
   /** Begins a run, and its first transaction. */
   static async open(engine: Engine, dataset: DatasetInput, now: () => Date, options: UpsertOptions): Promise<Upsert> {
     const transaction = await engine.begin();
-    return new Upsert(engine, dataset, now, options, transaction, await readState(transaction));
+    const at = await timeOfSave(transaction, now());
+    return new Upsert(engine, dataset, now, options, transaction, await readState(transaction), at);
   }
 
   /** The revision of the data before what is not committed yet. */
@@ -138,7 +140,7 @@ export class Upsert {
     if (writes.length === 0) await this.#transaction.rollback();
     else {
       const sums = this.#sums.take(true);
-      await this.#transaction.write([...writes, ...sums, advanceState(this.#state, told, this.#sequence)]);
+      await this.#transaction.write([...writes, ...sums, ...advanceState(this.#state, told, this.#sequence, this.#at)]);
       await this.#transaction.commit();
     }
     const { revision } = await readState(this.#engine);
@@ -155,7 +157,7 @@ export class Upsert {
     this.#transaction = await this.#engine.begin();
     this.#state = await readState(this.#transaction);
     this.#sequence = this.#state.sequence;
-    this.#at = this.#now().toISOString();
+    this.#at = await timeOfSave(this.#transaction, this.#now());
     this.#added = new Map();
     this.#changed = false;
   }
@@ -204,7 +206,7 @@ export class Upsert {
   #stamp({ id, dataset, start, extra, index }: Prepared, key: number, recorded_at: string | null): Stored {
     const revision = this.#state.revision + 1;
     const body = stampedBody(start, recorded_at ?? this.#at, this.#at, revision);
-    return { key, id, dataset, updated_at: this.#at, revision, body, extra, index: keyed(index, this.#keys) };
+    return { key, id, dataset, revision, body, extra, index: keyed(index, this.#keys) };
   }
 
   async #write(noun: Counted, stored: Stored[], replaced: readonly number[]): Promise<void> {

@@ -4,6 +4,7 @@ import { defineTables } from '../tables.ts';
 /** Every table as SQLite has it; drizzle-kit reads the named exports to write migrations. */
 export const {
   state,
+  revisions,
   events,
   event_bodies,
   event_actors,

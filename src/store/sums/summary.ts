@@ -4,6 +4,7 @@ import { type DayRange, isoDay, LAST_DAY } from '../../model/edtf.ts';
 import { type AggregateQuery, scaleOf } from '../aggregates.ts';
 import { actorKeys, listOf } from '../clauses.ts';
 import { intervalOfDay, monthOf } from '../intervals.ts';
+import { everyRoleOn } from '../nouns.ts';
 import type { Arm, Plan } from '../plan.ts';
 import { mostPrincipals } from './links.ts';
 import { everyPeriod, inDays, inMonths, periods } from './periods.ts';
@@ -65,7 +66,7 @@ const month = (day: string): SQL => monthOf(sql.raw(day));
 
 /** Events `r` of the scope and the datasets. */
 function inScope({ scope, datasets }: Summary): SQL[] {
-  const found = sql`exists (select 1 from event_actors a where a.actor = ${scope} and a.key = r.key and a.tree <> 0)`;
+  const found = sql`exists (select 1 from event_actors a where a.actor = ${scope} and a.key = r.key and a.roles & ${everyRoleOn('tree')} <> 0)`;
   return [...(scope === 0 ? [] : [found]), ...(datasets === undefined ? [] : [sql`r.dataset in ${listOf(datasets)}`])];
 }
 

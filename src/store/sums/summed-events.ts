@@ -2,6 +2,7 @@ import type { LightReader } from '../../db/engine.ts';
 import { type SQL, sql } from '../../db/sql.ts';
 import { listOf } from '../clauses.ts';
 import { placesOf, type SideRows } from '../index-columns.ts';
+import { everyRoleOn, rolesOf } from '../nouns.ts';
 import type { Stored } from '../save-writes.ts';
 import type { SummedActor, SummedEvent } from './delta.ts';
 
@@ -12,7 +13,14 @@ const chunkSize = 500;
 const pageSize = 2000;
 
 type EventRow = Omit<SummedEvent, 'actors'>;
-type ActorRow = Omit<SummedActor, 'state'> & { readonly key: number; readonly state: number };
+type ActorRow = { readonly key: number; readonly actor: number; readonly roles: number; readonly state: number };
+
+const summedActor = (actor: number, roles: number, state: boolean): SummedActor => ({
+  actor,
+  tree: rolesOf('tree', roles),
+  principal: rolesOf('principal', roles),
+  state,
+});
 
 const columns = sql.raw(`r.key, r.dataset, r.first_day, r.last_day, r.type, r.cameo, r.quad_class, r.plover, r.country,
   r.place_precision, r.realis, r.contested, r.fatalities_best,
@@ -25,11 +33,11 @@ async function read(db: LightReader, where: (key: SQL) => SQL, more = sql``): Pr
   );
   const [first, last] = [events.at(0)?.key ?? 0, events.at(-1)?.key ?? -1];
   const actors = await db.light<ActorRow>(sql`
-    select a.key, a.actor, a.tree, a.principal, case when k.kind = 'state' then 1 else 0 end as state
+    select a.key, a.actor, a.roles, case when k.kind = 'state' then 1 else 0 end as state
     from event_actors a left join actors k on k.key = a.actor
     where ${where(sql.raw('a.key'))} and a.key between ${first} and ${last}`);
   const byEvent = new Map<number, SummedActor[]>(events.map(({ key }) => [key, []]));
-  for (const { key, state, ...actor } of actors) byEvent.get(key)?.push({ ...actor, state: state === 1 });
+  for (const { key, actor, roles, state } of actors) byEvent.get(key)?.push(summedActor(actor, roles, state === 1));
   return events.map((event) => ({ ...event, actors: byEvent.get(event.key) ?? [] }));
 }
 
@@ -57,7 +65,7 @@ export async function* eachSummedEvent(db: LightReader): AsyncGenerator<SummedEv
 export async function keysByTree(db: LightReader, actors: readonly number[]): Promise<number[]> {
   if (actors.length === 0) return [];
   const rows = await db.light<{ key: number }>(
-    sql`select distinct a.key from event_actors a where a.actor in ${listOf(actors)} and a.tree <> 0`,
+    sql`select distinct a.key from event_actors a where a.actor in ${listOf(actors)} and a.roles & ${everyRoleOn('tree')} <> 0`,
   );
   return rows.map(({ key }) => key);
 }
@@ -83,8 +91,6 @@ export function summedEvent({ key, dataset, index }: Stored, isState: (actor: nu
     contested: own[at.contested] as number,
     fatalities_best: own[at.fatalities_best] as number | null,
     intensity_tenths: own[at.intensity_scale] === summedScale ? (own[at.intensity_tenths] as number) : null,
-    actors: (actors as readonly (readonly number[])[]).map(([actor = 0, , , tree = 0, principal = 0]) => {
-      return { actor, tree, principal, state: isState(actor) };
-    }),
+    actors: actors.map(([actor, , roles]) => summedActor(actor as number, roles as number, isState(actor as number))),
   };
 }
