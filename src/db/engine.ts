@@ -57,6 +57,8 @@ export interface Change {
 export interface Insertion {
   readonly into: string;
   readonly columns: readonly string[];
+  /** Columns of text whose values may be given as bytes in UTF-8. */
+  readonly utf8?: readonly string[];
   readonly rows: readonly (readonly unknown[])[];
 }
 

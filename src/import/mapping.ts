@@ -2,10 +2,10 @@ import { on } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { UsageError } from '../errors.ts';
 import type { Mapped, Reading } from './mapped-rows.ts';
-import { type PackedBlock, unpacked } from './packed.ts';
+import { type PackedBlock, unpack } from './packed.ts';
 
 /** What the thread may take of memory, in megabytes: what it reads it soon hands on. */
-const resourceLimits = { maxYoungGenerationSizeMb: 64, maxOldGenerationSizeMb: 256 };
+const resourceLimits = { maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 256 };
 
 /** What a mapping thread is to do. */
 export interface MappingJob extends Omit<Reading, 'importer' | 'inputs' | 'onNotice'> {
@@ -51,7 +51,7 @@ export async function* mapElsewhere(
         throw exitCode === null ? new Error(message) : new UsageError(message, exitCode);
       } else {
         const { block, ...others } = reply.mapped;
-        yield { ...others, block: block === null ? null : unpacked(block) };
+        yield { ...others, block: block === null ? null : unpack(block) };
         thread.postMessage('next');
       }
     }

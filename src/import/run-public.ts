@@ -12,7 +12,7 @@ import { mergeOf } from './merging.ts';
 import type { Reject } from './rejects.ts';
 
 /** Runs of so many rows become visible at once; larger ones in parts of the other size. */
-export const atOnce = { rows: 500_000, part_rows: 100_000 } as const;
+export const atOnce = { rows: 1_000_000, part_rows: 100_000 } as const;
 
 /** So many rows are gathered before records are made of them; a file in order never breaks a record in two. */
 const parts_at_once = 200_000;
@@ -173,7 +173,7 @@ class PublicImport {
 /**
  * Imports a public dataset from files: rows are checked and mapped on another thread while they are written here.
  *
- * A run of up to 500,000 rows is one transaction. Of a longer one all rows are checked before anything is committed,
+ * A run of up to 1,000,000 rows is one transaction. Of a longer one all rows are checked before anything is committed,
  * then 100,000 at a time become visible. Whatever ends it, the database is sound, and the same files given again
  * complete it.
  *

@@ -11,7 +11,8 @@ export const isSame = (before: Existing, { start, extra }: Pick<Prepared, 'start
 /** A record given anew says nothing of the claims about it, so it stays as contested as it was. */
 export function asContested({ body }: Existing, given: Prepared): Prepared {
   const [contested, not] = ['"contested":true', '"contested":false'];
-  if (given.noun !== 'event' || !body.includes(contested)) return given;
-  const own = given.index.own.with(at.contested, 1);
-  return { ...given, start: given.start.replace(not, contested), index: { ...given.index, own } };
+  const { noun, id, dataset, day, start, extra, index } = given;
+  if (noun !== 'event' || !body.includes(contested)) return given;
+  const own = index.own.with(at.contested, 1);
+  return { noun, id, dataset, day, start: start.replace(not, contested), extra, index: { ...index, own } };
 }

@@ -16,14 +16,30 @@ export interface Prepared {
   readonly start: string;
   readonly extra: string | null;
   readonly index: IndexRows;
+  /** The same text as bytes, where it came as such. */
+  readonly utf8?: Utf8Text;
+}
+
+/** The text of a record as it can be written without being read. */
+export interface Utf8Text {
+  /** A body with these stamps, as {@link stampsOf} makes them; to be asked for once. */
+  body(stamps: Uint8Array): Uint8Array;
+  readonly extra: Uint8Array | null;
 }
 
 /** Everything but its stamps begins a stored body, so two versions are the same when one begins with the other. */
 export const bodyStart = (content: Content): string => `${JSON.stringify(content).slice(0, -1)},"recorded_at":`;
 
-/** A body with its stamps. */
-export const stampedBody = (start: string, recorded_at: string, updated_at: string, revision: number): string =>
-  `${start}"${recorded_at}","updated_at":"${updated_at}","revision":${revision}}`;
+/** The stamps that a body ends with. */
+export const stampsOf = (recorded_at: string, updated_at: string, revision: number): string =>
+  `"${recorded_at}","updated_at":"${updated_at}","revision":${revision}}`;
+
+/** The most bytes that stamps have. */
+export const most_stamp_bytes = stampsOf(
+  new Date(0).toISOString(),
+  new Date(0).toISOString(),
+  Number.MAX_SAFE_INTEGER,
+).length;
 
 /** Takes out of a record what is only given when asked for: the dataset's own fields and the ballots. */
 export function hideExtra(content: Content, native: EventInput['native']): { content: Content; extra: string | null } {
@@ -55,7 +71,8 @@ export function prepareEvent(dataset: string, event: EventInput, actors: ActorLo
 /** An event ready to be stored, saying something else of what it is not found by. @throws RecordFault */
 export function restated(prepared: Prepared, event: EventInput): Prepared {
   const { content, extra } = hideExtra(serveEvent(prepared.dataset, event, false), event.native);
-  return { ...prepared, start: bodyStart(content), extra };
+  const { noun, id, dataset, day, index } = prepared;
+  return { noun, id, dataset, day, start: bodyStart(content), extra, index };
 }
 
 /** What a prepared record says, and what is given of it only when asked for. */

@@ -8,7 +8,7 @@ import { datasetContent } from './dataset-record.ts';
 import { type Existing, existingById } from './existing.ts';
 import { indexDataset } from './index-rows.ts';
 import { recordKey } from './keys.ts';
-import { bodyStart, stampedBody } from './prepare.ts';
+import { bodyStart, stampsOf } from './prepare.ts';
 import { insertion, removal } from './save-writes.ts';
 
 /** Nouns whose records an import makes. */
@@ -31,7 +31,7 @@ function datasetWrites(end: RunEnd, manifest: DatasetInput, before: Existing | u
   const known = before === undefined ? null : bodyOf<Dataset & Stamps>(before);
   const content = datasetContent(manifest, known?.records, Object.fromEntries(added.get(manifest.id) ?? []), run);
   const { at, revision } = stamps;
-  const body = stampedBody(bodyStart(content), known?.recorded_at ?? at, at, revision);
+  const body = bodyStart(content) + stampsOf(known?.recorded_at ?? at, at, revision);
   const { id } = manifest;
   const key = before?.key ?? recordKey(null, next());
   const stored = { key, id, dataset: id, revision, body, extra: null, index: indexDataset() };

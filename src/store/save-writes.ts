@@ -11,8 +11,9 @@ export interface Stored {
   readonly id: string;
   readonly dataset: string;
   readonly revision: number;
-  readonly body: string;
-  readonly extra: string | null;
+  /** Its text, or the bytes of it in UTF-8. */
+  readonly body: string | Uint8Array;
+  readonly extra: string | Uint8Array | null;
   readonly index: IndexRows;
 }
 
@@ -46,6 +47,18 @@ type NounTables = NonNullable<ReturnType<typeof tablesOf.get>>;
 const insertAll = (into: string, columns: readonly string[], rows: readonly Row[]): Write[] =>
   rows.length === 0 ? [] : [{ into, columns, rows }];
 
+const insertBodies = (into: string, records: readonly Stored[]): Write[] =>
+  records.length === 0
+    ? []
+    : [
+        {
+          into,
+          columns: bodyColumns,
+          utf8: ['body', 'extra'],
+          rows: records.map(({ key, body, extra }) => [key, body, extra]),
+        },
+      ];
+
 /** Takes the records with these keys, and everything they are found by, out. */
 export function removal(noun: Noun, keys: readonly number[], dialect: Dialect): Write[] {
   if (keys.length === 0) return [];
@@ -73,11 +86,10 @@ function sideRows(records: readonly Stored[], table: string): Row[] {
 export function insertion(noun: Noun, records: readonly Stored[], dialect: Dialect): Write[] {
   const { own, side } = tablesOf.get(noun) as NounTables;
   const rows = records.map(({ key, id, dataset, revision, index }) => [key, id, dataset, revision, ...index.own]);
-  const bodies = records.map(({ key, body, extra }) => [key, body, extra]);
   const words = records.flatMap(({ key, index }) => (index.words === null ? [] : [[key, index.words] as const]));
   return [
     ...insertAll(tableOf[noun], own, rows),
-    ...insertAll(`${noun}_bodies`, bodyColumns, bodies),
+    ...insertBodies(`${noun}_bodies`, records),
     ...side.flatMap(({ table, columns }) => insertAll(table, columns, sideRows(records, table))),
     ...(words.length === 0 ? [] : [dialect.textAdd(noun as SearchedNoun, words)]),
   ];

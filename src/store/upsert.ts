@@ -8,7 +8,7 @@ import { asContested, isSame } from './compare.ts';
 import { type Existing, existingAmong } from './existing.ts';
 import { recordKey, sequenceOf } from './keys.ts';
 import { KnownActors } from './known-actors.ts';
-import { type Prepared, stampedBody } from './prepare.ts';
+import { type Prepared, stampsOf } from './prepare.ts';
 import { type Counted, endOfRun } from './run-end.ts';
 import { advanceState } from './save.ts';
 import { insertion, removal, type Stored } from './save-writes.ts';
@@ -37,6 +37,11 @@ export interface UpsertOptions {
   readonly repeats: 'change' | 'are-duplicates';
 }
 
+function stampsAt(at: string, state: State) {
+  const revision = state.revision + 1;
+  return { at, revision, utf8: Buffer.from(stampsOf(at, at, revision)) };
+}
+
 /**
  * Saves the records of one run of an import, a block at a time, in transactions that the caller ends; those that are
  * there and the same are left alone, those that differ replaced, none is taken out.
@@ -57,7 +62,8 @@ export class Upsert {
   readonly #firstNew: number;
   #transaction: Transaction;
   #state: State;
-  #at: string;
+  /** When and by which revision what is saved in this transaction changes, and that as bytes. */
+  #stamps: { readonly at: string; readonly revision: number; readonly utf8: Uint8Array };
   #sequence: number;
   #added = new Map<string, Map<Counted, number>>();
   #changed = false;
@@ -79,7 +85,7 @@ export class Upsert {
     this.#sums = new RunSums((actor) => this.#actors.isState(actor));
     this.#transaction = transaction;
     this.#state = state;
-    this.#at = at;
+    this.#stamps = stampsAt(at, state);
     this.#sequence = state.sequence;
     this.#firstNew = state.sequence + 1;
     this.#given = new BitSet(state.sequence);
@@ -134,13 +140,17 @@ export class Upsert {
   /** Makes what was saved visible, if anything was, and begins the next transaction unless this is the end. */
   async commit(run: Run): Promise<number> {
     const next = this.#next;
-    const stamps = { at: this.#at, revision: this.#state.revision + 1 };
+    const stamps = this.#stamps;
     const end = { manifest: this.#dataset, run, added: this.#added, stamps, next, dialect: this.#engine.dialect };
     const { told, writes } = await endOfRun(this.#transaction, end, this.#changed);
     if (writes.length === 0) await this.#transaction.rollback();
     else {
       const sums = this.#sums.take(true);
-      await this.#transaction.write([...writes, ...sums, ...advanceState(this.#state, told, this.#sequence, this.#at)]);
+      await this.#transaction.write([
+        ...writes,
+        ...sums,
+        ...advanceState(this.#state, told, this.#sequence, stamps.at),
+      ]);
       await this.#transaction.commit();
     }
     const { revision } = await readState(this.#engine);
@@ -157,7 +167,7 @@ export class Upsert {
     this.#transaction = await this.#engine.begin();
     this.#state = await readState(this.#transaction);
     this.#sequence = this.#state.sequence;
-    this.#at = await timeOfSave(this.#transaction, this.#now());
+    this.#stamps = stampsAt(await timeOfSave(this.#transaction, this.#now()), this.#state);
     this.#added = new Map();
     this.#changed = false;
   }
@@ -203,10 +213,15 @@ export class Upsert {
     return this.#stamp(kept, recordKey(kept.day, sequence), recorded_at);
   }
 
-  #stamp({ id, dataset, start, extra, index }: Prepared, key: number, recorded_at: string | null): Stored {
-    const revision = this.#state.revision + 1;
-    const body = stampedBody(start, recorded_at ?? this.#at, this.#at, revision);
-    return { key, id, dataset, revision, body, extra, index: keyed(index, this.#keys) };
+  #stamp(record: Prepared, key: number, recorded_at: string | null): Stored {
+    const { id, dataset, utf8 } = record;
+    const { at, revision, utf8: stamps } = this.#stamps;
+    const index = keyed(record.index, this.#keys);
+    if (utf8 !== undefined && recorded_at === null) {
+      return { key, id, dataset, revision, body: utf8.body(stamps), extra: utf8.extra, index };
+    }
+    const { start, extra } = record;
+    return { key, id, dataset, revision, body: start + stampsOf(recorded_at ?? at, at, revision), extra, index };
   }
 
   async #write(noun: Counted, stored: Stored[], replaced: readonly number[]): Promise<void> {

@@ -40,6 +40,20 @@ describe.each(engines)('saving on %s', (name) => {
     expect(await store.ids('events', { revision_after: 1 })).toEqual(['a']);
   });
 
+  test('no save is told to be older than one before it, whatever the clock says', async () => {
+    await store.load({ events: [event('a')] });
+    const before = String((await store.read('a'))?.updated_at);
+    const earlier = batchOf({ events: [event('a'), event('b')] });
+    await saveDataset(store.engine, earlier, run as never, () => new Date('1999-01-01T00:00:00.000Z'));
+    expect(await store.read('b')).toMatchObject({ updated_at: before, recorded_at: before, revision: 2 });
+    expect(await store.ids('events', { updated_since: before })).toEqual(['b', 'a']);
+    await store.load({ events: [event('a'), event('b', { title: 'Changed' })] });
+    const after = String((await store.read('b'))?.updated_at);
+    expect(after > before).toBe(true);
+    expect(await store.ids('events', { updated_since: after })).toEqual(['b']);
+    expect(await store.ids('events', { updated_since: '2999-01-01T00:00:00.000Z' })).toEqual([]);
+  });
+
   test('a corrected date moves a record in order and index', async () => {
     const on = (first: string | null) => ({
       events: [event('a', { date: first }), event('b', { date: '2017-04-12' }), event('c', { date: '2016' })],

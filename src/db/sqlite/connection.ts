@@ -78,8 +78,8 @@ export function connect(
     const database = new Database(path, { timeout: busy_timeout_ms });
     // Whoever only reads leaves the file as it is.
     if (!options.readOnly) {
-      // Of a new file: half as many pages to write as of the size that SQLite takes by itself.
-      database.pragma('page_size = 8192');
+      // Of a new file: a quarter as many pages to write as of the size that SQLite takes by itself.
+      database.pragma('page_size = 16384');
       database.pragma('journal_mode = WAL');
     }
     database.pragma('synchronous = NORMAL');

@@ -8,11 +8,11 @@ const valuesAtOnce = 1024;
 
 const insertTexts = new Map<string, string>();
 
-function insertText({ into, columns }: Insertion, rows: number): string {
+function insertText({ into, columns, utf8 = [] }: Insertion, rows: number): string {
   const key = `${into} ${rows} ${columns}`;
   let text = insertTexts.get(key);
   if (text === undefined) {
-    const row = `(${columns.map(() => '?').join()})`;
+    const row = `(${columns.map((name) => (utf8.includes(name) ? 'cast(? as text)' : '?')).join()})`;
     text = `insert or fail into "${into}" (${columns.map((name) => `"${name}"`).join()}) values ${Array(rows).fill(row).join()}`;
     insertTexts.set(key, text);
   }
