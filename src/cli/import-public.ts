@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { setFlagsFromString } from 'node:v8';
 import { UsageError } from '../errors.ts';
 import { publicImporterOf } from '../import/datasets.ts';
 import { Progress } from '../import/progress.ts';
@@ -68,6 +69,12 @@ function telling(rejects: Rejects): Omit<PublicRun, 'paths'> & { end(): void } {
   };
 }
 
+/**
+ * Keeps the memory for what is soon thrown away as small as it is now. Node would let it grow to 130 MB, which rows that
+ * pass through this process fill without being any the quicker for it.
+ */
+const keepMemorySmall = (): void => setFlagsFromString('--semi-space-growth-factor=1');
+
 /** `demarche import` of a public dataset. */
 export async function importPublic(dataset: string, paths: readonly string[], asked: Invocation): Promise<0 | 1> {
   const importer = publicImporterOf(dataset);
@@ -77,6 +84,7 @@ export async function importPublic(dataset: string, paths: readonly string[], as
   const maxRejected = shareOf(asked);
   const rejects = new Rejects(asked.text('rejects') ?? `${dataset}-rejects.csv`);
   return withReadyEngine(async (engine): Promise<0> => {
+    keepMemorySmall();
     rejects.clear();
     const { end, ...told } = telling(rejects);
     const run = { paths, limit, maxRejected, dryRun: asked.flag('dry-run'), ...told };
