@@ -7,6 +7,7 @@ import { afterAll, vi } from 'vitest';
 import { openEngine } from '../../src/db/open.ts';
 import { readCurated } from '../../src/import/datasets/curated.ts';
 import { runImport } from '../../src/import/run.ts';
+import { inLittleRoom } from '../support/little-room.ts';
 
 // Each run is a process of its own: on a busy machine some take seconds.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -27,11 +28,15 @@ export interface Ran {
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly nodeOptions?: readonly string[];
+  /** How large a file may become; as large as the system lets it unless told. */
+  readonly room_bytes?: number;
 }
 
 /** Starts the real program with nothing of this process's settings. */
-export function launch(args: readonly string[], { env, nodeOptions }: RunOptions = {}) {
-  return spawn(process.execPath, [...(nodeOptions ?? []), program, ...args], {
+export function launch(args: readonly string[], { env, nodeOptions = [], room_bytes }: RunOptions = {}) {
+  const command: [string, ...string[]] = [process.execPath, ...nodeOptions, program, ...args];
+  const [first, ...rest] = room_bytes === undefined ? command : inLittleRoom(room_bytes, command);
+  return spawn(first, rest, {
     env: { PATH: process.env.PATH ?? '', DATABASE_URL: 'sqlite:/nowhere/at/all.db', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: 50_000,
