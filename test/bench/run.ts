@@ -1,4 +1,4 @@
-/** The bench: each work against its limit, both measured in this run, by the second of one core's time. */
+/** The bench: each work against its limit, both measured in this run, by the second of processor time. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -10,6 +10,7 @@ import { recordKey } from '../../src/store/keys.ts';
 import { saveDataset } from '../../src/store/save.ts';
 import { fillBare } from './bare.ts';
 import { benchBatch, days, randomFrom } from './data.ts';
+import { cpuSecondsOf, isTold } from './processes.ts';
 
 const events = Number(process.env.BENCH_EVENTS ?? 20_000);
 const seconds = Number(process.env.BENCH_SECONDS ?? 4);
@@ -105,23 +106,18 @@ function start(which: 'ours' | 'bare', path: string): Promise<ChildProcess> {
   });
 }
 
-/** The processor time a server has used so far, in seconds. */
-function cpuOf(server: ChildProcess): Promise<number> {
-  return new Promise((resolve) => {
-    server.once('message', (used) => resolve(Number(used) / 1e6));
-    server.send('cpu');
-  });
-}
+/** The time a server has used so far, in seconds: its processor time and that of its children, or the clock's. */
+const usedBy = ({ pid }: ChildProcess): number => (isTold ? cpuSecondsOf(pid as number) : performance.now() / 1000);
 
 /**
- * What a server does in a second of its processor's time: it has one core, so this is what it could do alone, whatever
- * the load generator on the other core takes or leaves.
+ * What a server does in a second of its processor time: it has one core, so this is what it could do alone, whatever
+ * the load generator on the other core takes or leaves. What its children do for it counts as its own.
  */
 async function rate({ port, paths, headers }: Ask, unit: Work['unit'], server: ChildProcess): Promise<number> {
   const requests = await Promise.all(
     paths.map(async (path) => ({ path, headers: headers ? await headers(path) : {} })),
   );
-  const before = await cpuOf(server);
+  const before = usedBy(server);
   const result = await autocannon({
     url: `http://127.0.0.1:${port}`,
     connections: unit === 'MB/s' ? 1 : connections,
@@ -129,7 +125,7 @@ async function rate({ port, paths, headers }: Ask, unit: Work['unit'], server: C
     requests,
   });
   if (result.errors > 0 || result['4xx'] > 0 || result['5xx'] > 0) throw new Error(`${paths[0]} failed under load.`);
-  const seconds_used = (await cpuOf(server)) - before;
+  const seconds_used = usedBy(server) - before;
   return unit === 'MB/s' ? result.throughput.total / 1e6 / seconds_used : result.requests.total / seconds_used;
 }
 
@@ -178,7 +174,7 @@ async function main(): Promise<void> {
   try {
     if (!json) {
       process.stdout.write(
-        `${cpus()[0]?.model ?? 'unknown CPU'}, ${cpus().length} cores, Node ${process.version}, ${events} events\n`,
+        `${cpus()[0]?.model ?? 'unknown CPU'}, ${cpus().length} cores, Node ${process.version}, ${events} events, by the second of ${isTold ? 'processor time' : 'the clock, as this system does not tell the processor time of children'}\n`,
       );
       process.stdout.write(
         `| work | ours | limit | unit | ratio | at least | reached |\n|---|---|---|---|---|---|---|\n`,

@@ -11,9 +11,4 @@ if (which === 'bare') {
   const config = readConfig({ ...process.env, DATABASE_URL: `sqlite:${path}`, PORT: port });
   await serve(config, await openEngine(config));
 }
-// How much processor time this process has used, in microseconds, whenever it is asked.
-process.on('message', () => {
-  const { user, system } = process.cpuUsage();
-  process.send?.(user + system);
-});
 process.send?.('ready');
