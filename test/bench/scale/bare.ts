@@ -1,8 +1,9 @@
-/** The limits of the bench at scale: Fastify, and the best single statement for each question on the same file. */
+/** The limits of questions at scale: Fastify, and the best single statement for each question on the same file. */
 import Database from 'better-sqlite3';
 import fastify from 'fastify';
-import { dayNumber } from '../../src/model/edtf.ts';
-import { firstKeyOf } from '../../src/store/keys.ts';
+import { dayNumber } from '../../../src/model/edtf.ts';
+import { firstKeyOf } from '../../../src/store/keys.ts';
+import { everyRoleOn } from '../../../src/store/nouns.ts';
 
 const [, , path = '', port = ''] = process.argv;
 const database = new Database(path, { readonly: true });
@@ -11,10 +12,10 @@ database.pragma('mmap_size = 1073741824');
 const app = fastify({ logger: false });
 
 const columns = `r.id, r.type, r.country, r.place_precision, r.latitude, r.longitude, r.realis, r.cameo, r.quad_class,
-  r.fatalities_best, r.intensity_tenths, r.updated_at, b.body`;
+  r.fatalities_best, r.intensity_tenths, r.revision, b.body`;
 const one = database.prepare(`select ${columns} from events r join event_bodies b on b.key = r.key where r.id = ?`);
 const page = database.prepare(`select ${columns} from event_actors a join events r on r.key = a.key
-  join event_bodies b on b.key = a.key where a.actor = ? and a.type = ? and a.tree <> 0 and a.key < ? order by a.key desc limit 50`);
+  join event_bodies b on b.key = a.key where a.actor = ? and a.type = ? and a.roles & ${everyRoleOn('tree')} <> 0 and a.key < ? order by a.key desc limit 50`);
 const text = database.prepare(`select ${columns} from event_search s join events r on r.key = s.rowid
   join event_bodies b on b.key = s.rowid where event_search match ? order by s.rowid desc limit 20`);
 const keys = new Map(

@@ -1,0 +1,60 @@
+import { spawnSync } from 'node:child_process';
+import { createWriteStream, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { openEngine } from '../../../src/db/open.ts';
+import { publicImporterOf } from '../../../src/import/datasets.ts';
+import { runPublicImport } from '../../../src/import/run-public.ts';
+import { gdeltRows } from '../../support/gdelt-rows.ts';
+import { number, row, say } from './table.ts';
+
+async function makeFile(path: string, count: number, firstId: number, from: string): Promise<void> {
+  const lines = gdeltRows({ rows: count, seed: firstId, from, firstId });
+  await pipeline(Readable.from(lines.map((line) => `${line}\n`)), createWriteStream(path));
+}
+
+/** Imports in this process; rows a second. */
+async function importInto(database: string, path: string): Promise<number> {
+  const options = { queryTimeoutMs: 60_000, heavyProcesses: 1, heavyQueue: 1, exportProcesses: 1 };
+  const engine = await openEngine({ databaseUrl: `sqlite:${database}`, ...options });
+  await engine.migrate();
+  const begun = performance.now();
+  const { read } = await runPublicImport(engine, publicImporterOf('gdelt'), { paths: [path] });
+  const seconds = (performance.now() - begun) / 1000;
+  await engine.close();
+  return read / seconds;
+}
+
+/** The same file into one bare table by the sqlite3 program, in rows a second; null where there is none. */
+function bareImport(into: string, path: string, count: number): number | null {
+  const columns = Array.from({ length: 61 }, (_, at) => `c${at}`).join();
+  const begun = performance.now();
+  const { status } = spawnSync('sqlite3', [into, `create table t(${columns})`, '.mode tabs', `.import ${path} t`]);
+  const seconds = (performance.now() - begun) / 1000;
+  rmSync(into, { force: true });
+  return status === 0 ? count / seconds : null;
+}
+
+/** Fills a new database with so many rows. */
+export async function firstImport(folder: string, database: string, rows: number): Promise<void> {
+  const path = join(folder, 'all.CSV');
+  await makeFile(path, rows, 1, '2024-01-01');
+  const limit = bareImport(join(folder, 'bare.db'), path, rows);
+  const rate = await importInto(database, path);
+  const ratio = limit === null ? null : rate / limit;
+  const told = limit === null ? 'no sqlite3 here' : `${number(limit)} rows/s`;
+  row(`import of ${number(rows)} rows`, `${number(rate)} rows/s`, told, ratio, '≥ 0.25');
+  rmSync(path);
+  say(`<!-- ${number(statSync(database).size / 1e6)} MB -->`);
+}
+
+/** What comes every fifteen minutes, into the full database and into an empty one. */
+export async function nextImport(folder: string, database: string): Promise<void> {
+  const path = join(folder, 'next.CSV');
+  await makeFile(path, 2000, 900_000_000, '2024-06-01');
+  const intoEmpty = await importInto(join(folder, 'empty.db'), path);
+  const intoFull = await importInto(database, path);
+  const told = `into an empty one: ${number(intoEmpty)}`;
+  row('the next 2,000 rows', `${number(intoFull)} rows/s`, told, intoFull / intoEmpty, '≥ 0.5');
+}
