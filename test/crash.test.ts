@@ -95,7 +95,7 @@ function rowsOf(database: Database.Database, table: string, searched: boolean): 
     return words.map(String).join('\n');
   }
   const rows = database.prepare(`select * from ${table}`).all() as Record<string, unknown>[];
-  const told = rows.map(({ updated_at, secret, ...row }) =>
+  const told = rows.map(({ updated_at, at, secret, ...row }) =>
     JSON.stringify(row).replaceAll('\\"', '"').replace(stamps, ''),
   );
   return told.sort().join('\n');
