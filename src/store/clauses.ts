@@ -17,9 +17,16 @@ export interface Drive {
   readonly where: SQL;
 }
 
+/** A stretch of keys: from the first on, below the last; null where it is open. */
+export interface KeyRange {
+  readonly from: number | null;
+  readonly below: number | null;
+}
+
 /** One of several alternatives; `long`: only among records that last longer than a day, which `spans` (`x`) lists. */
 export interface ArmClause {
-  readonly where: SQL;
+  readonly keys: KeyRange;
+  readonly where?: readonly SQL[];
   readonly long: boolean;
   /** True when the condition looks at the record `r`, and not at its key alone. */
   readonly looks?: boolean;
@@ -32,7 +39,7 @@ export interface ArmClause {
 export interface Clause {
   readonly where?: SQL;
   readonly drive?: Drive;
-  readonly arms?: (key: SQL) => ArmClause[];
+  readonly arms?: readonly ArmClause[];
 }
 
 /** What a filter may need beside its own value. */
@@ -119,39 +126,26 @@ export const text =
 export function overlapping({ from, to }: DayRange): Clause {
   const begin = from === null ? null : firstKeyOf(from);
   const end = to === null ? null : firstKeyOf(to + 1);
-  const starting = (key: SQL) => [
-    sql`${key} >= ${begin ?? firstKeyOf(0)}`,
-    ...(end === null ? [] : [sql`${key} < ${end}`]),
-  ];
   const reaching = sql`x.first_day is not null and (x.last_day is null or x.last_day >= ${from})`;
   return {
-    arms: (key) => [
-      ...(end === null ? [] : [{ long: true, where: sql`x.key >= ${end} and x.first_day is null` }]),
-      { long: false, where: sql.join(starting(key), ' and ') },
-      ...(begin === null ? [] : [{ long: true, where: sql`x.key < ${begin} and ${reaching}` }]),
+    arms: [
+      ...(end === null
+        ? []
+        : [{ long: true, keys: { from: end, below: null }, where: [sql.raw('x.first_day is null')] }]),
+      { long: false, keys: { from: begin ?? firstKeyOf(0), below: end } },
+      ...(begin === null ? [] : [{ long: true, keys: { from: null, below: begin }, where: [reaching] }]),
     ],
   };
 }
 
 /** Records whose days lie wholly within a range. */
 export function within({ from, to }: DayRange): Clause {
-  return {
-    arms: (key) => [
-      {
-        long: false,
-        looks: true,
-        where: sql.join(
-          [
-            sql`${key} >= ${firstKeyOf(from ?? 0)}`,
-            ...(to === null ? [] : [sql`${key} < ${firstKeyOf(to + 1)}`]),
-            ...(from === null ? [] : [sql`r.first_day is not null`]),
-            ...(to === null ? [] : [sql`r.last_day is not null and r.last_day <= ${to}`]),
-          ],
-          ' and ',
-        ),
-      },
-    ],
-  };
+  const where = [
+    ...(from === null ? [] : [sql`r.first_day is not null`]),
+    ...(to === null ? [] : [sql`r.last_day is not null and r.last_day <= ${to}`]),
+  ];
+  const keys = { from: firstKeyOf(from ?? 0), below: to === null ? null : firstKeyOf(to + 1) };
+  return { arms: [{ long: false, looks: true, keys, where }] };
 }
 
 /** Filters every noun has. */

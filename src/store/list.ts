@@ -3,7 +3,7 @@ import { type SQL, sql } from '../db/sql.ts';
 import type { Noun } from '../model/noun.ts';
 import type { Collection, Sort } from './collections.ts';
 import { tableOf } from './nouns.ts';
-import { type FilterValues, type Plan, planOf, selectArms, sortColumns } from './plan.ts';
+import { behind, type FilterValues, type Plan, planOf, selectArms, sortColumns } from './plan.ts';
 import type { ActorKeys } from './resolve.ts';
 import { isIndexed } from './shapes.ts';
 
@@ -62,14 +62,15 @@ function afterPosition(columns: readonly SQL[], descending: boolean, after: List
 /** The keys of one page: the values it is ordered by as s0 and s1, the last of which is the key. */
 function pageKeys(plan: Plan, { sort, after, limit }: ListQuery): SQL {
   const { columns, descending } = sortColumns(sort, plan.key);
+  const byKey = columns.length === 1;
   const select = selectArms(
-    plan,
+    byKey && after !== null ? behind(plan, Number(after[0]), descending) : plan,
     ({ key }) => {
       const named = sortColumns(sort, key).columns.map((column, at) => sql`${column} as s${sql.raw(String(at))}`);
       return sql.join(named, ', ');
     },
-    ({ key }) => afterPosition(sortColumns(sort, key).columns, descending, after),
-    columns.length === 1,
+    ({ key }) => (byKey ? [] : afterPosition(sortColumns(sort, key).columns, descending, after)),
+    byKey,
   );
   const order = sql.raw(columns.map((_, at) => `s${at} ${direction(descending)}`).join(', '));
   return sql`${select} order by ${order} limit ${limit + 1}`;

@@ -1,6 +1,6 @@
 import type { Dialect } from '../db/engine.ts';
 import { type SQL, sql } from '../db/sql.ts';
-import { type Clause, type Context, conditionOf } from './clauses.ts';
+import { type ArmClause, type Clause, type Context, conditionOf, type KeyRange } from './clauses.ts';
 import type { Collection, Sort } from './collections.ts';
 import { tableOf } from './nouns.ts';
 import type { ActorKeys } from './resolve.ts';
@@ -14,6 +14,8 @@ export interface Arm {
   /** The same without the record `r`, where no condition looks at it. */
   readonly lean: SQL | null;
   readonly key: SQL;
+  /** The stretch of keys it walks; all of them, where it is left out. */
+  readonly keys?: KeyRange;
   readonly where: readonly SQL[];
 }
 
@@ -57,29 +59,45 @@ function armsOf({ noun }: Collection, clauses: readonly Clause[]): Plan {
   } = driving?.drive ?? { from: table, key: sql.raw('r.key'), where: null };
   const rest = clauses.flatMap((clause) => (clause === driving || clause.where === undefined ? [] : [clause.where]));
   const own = driven === null ? rest : [driven, ...rest];
-  const main = (where: SQL[], looks = false): Arm => ({
+  const main = ({ where = [], keys, looks = false }: Partial<ArmClause>): Arm => ({
     from,
     lean: looks || rest.length > 0 ? null : lean,
     key,
+    ...(keys && { keys }),
     where: [...own, ...where],
   });
   // The few records that last longer than a day are looked through one by one, unless text has to be matched first.
-  const long = (where: SQL): Arm =>
+  const long = ({ where = [], keys }: ArmClause): Arm =>
     driving !== undefined && driving.where === undefined
-      ? { ...main([where]), from: sql`${from} join spans x on x.key = r.key` }
+      ? { ...main({ where, keys }), from: sql`${from} join spans x on x.key = r.key` }
       : {
           // A cross join, so that no planner walks all the other records and looks for spans among them.
           from: sql`spans x cross join ${table}`,
           lean: null,
           key: sql.raw('x.key'),
-          where: [sql`r.key = x.key`, where, ...(driving?.where === undefined ? [] : [driving.where]), ...rest],
+          keys,
+          where: [sql`r.key = x.key`, ...where, ...(driving?.where === undefined ? [] : [driving.where]), ...rest],
         };
-  const arms = clauses.flatMap((clause) => clause.arms?.(key) ?? []);
-  return {
-    key,
-    arms:
-      arms.length === 0 ? [main([])] : arms.map((arm) => (arm.long ? long(arm.where) : main([arm.where], arm.looks))),
-  };
+  const arms = clauses.flatMap((clause) => clause.arms ?? []);
+  return { key, arms: arms.length === 0 ? [main({})] : arms.map((arm) => (arm.long ? long(arm) : main(arm))) };
+}
+
+const everyKey: KeyRange = { from: null, below: null };
+
+/**
+ * A plan that goes on behind a key in the order of keys. Of two bounds on one side only the nearer is left: an engine
+ * looks up one of them, which may be the other, and then walks all that lies between.
+ */
+export function behind({ key, arms }: Plan, last: number, descending: boolean): Plan {
+  const narrowed = ({ from, below }: KeyRange = everyKey): KeyRange =>
+    descending
+      ? { from, below: Math.min(below ?? Number.POSITIVE_INFINITY, last) }
+      : { from: Math.max(from ?? 0, last + 1), below };
+  return { key, arms: arms.map((arm) => ({ ...arm, keys: narrowed(arm.keys) })) };
+}
+
+function inStretch({ key, keys: { from, below } = everyKey }: Arm): SQL[] {
+  return [...(from === null ? [] : [sql`${key} >= ${from}`]), ...(below === null ? [] : [sql`${key} < ${below}`])];
 }
 
 type PerArm<Value> = Value | ((arm: Arm) => Value);
@@ -93,7 +111,7 @@ const forArm = <Value>(value: PerArm<Value>, arm: Arm): Value =>
  */
 export function selectArms(plan: Plan, columns: PerArm<SQL>, more: PerArm<readonly SQL[]> = [], keysOnly = false): SQL {
   const selects = plan.arms.map((arm) => {
-    const conditions = [...arm.where, ...forArm(more, arm)];
+    const conditions = [...arm.where, ...inStretch(arm), ...forArm(more, arm)];
     const where = conditions.length === 0 ? sql`` : sql` where ${sql.join(conditions, ' and ')}`;
     const from = keysOnly ? (arm.lean ?? arm.from) : arm.from;
     return sql`select ${forArm(columns, arm)} from ${from}${where}`;
