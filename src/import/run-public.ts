@@ -70,6 +70,8 @@ class PublicImport {
   /** Rows refused because of what they are themselves; those that only lack what they belong to do not count. */
   #faulty = 0;
   #sinceCommit = 0;
+  /** What is visible of the run while it goes on; null before its first part is. */
+  #visible: Totals | null = null;
 
   constructor(engine: Engine, importer: PublicImporter, run: PublicRun) {
     this.#engine = engine;
@@ -93,8 +95,22 @@ class PublicImport {
       return { dataset: dataset.id, ...this.#totals, revision, file_sha256, dry_run };
     } catch (cause) {
       await upsert.rollback();
-      throw cause;
+      throw this.#visible === null ? cause : await this.#broken(this.#visible, cause);
     }
+  }
+
+  /** Says of a run that ended early that it did and what stands of it; where that cannot be written, it stays `running`. */
+  async #broken(visible: Totals, cause: unknown): Promise<unknown> {
+    const { dataset } = this.#importer.manifest;
+    try {
+      const end = await Upsert.open(this.#engine, dataset, this.#now, { repeats: 'change' });
+      await end.commit(this.#told('failed', visible));
+    } catch {
+      // Why the run ended is what has to be told, and it may be what keeps this from being written.
+    }
+    if (!(cause instanceof UsageError)) return cause;
+    const stands = `${visible.saved} records of this run were saved before and stay; the same files given again complete it.`;
+    return new UsageError(`${cause.message} ${stands}`, cause.exitCode);
   }
 
   async #all(upsert: Upsert, belongings: readonly Belonging[]): Promise<void> {
@@ -119,6 +135,7 @@ class PublicImport {
       }
       if (inParts && (mapped.checked || this.#sinceCommit >= at_once.part_rows)) {
         await upsert.commit(this.#told('running'));
+        this.#visible = { ...this.#totals };
         this.#sinceCommit = 0;
       }
       this.#run.progress?.(mapped, this.#totals);
@@ -159,13 +176,13 @@ class PublicImport {
     );
   }
 
-  #told(state: 'running' | 'done'): Run {
+  #told(state: Run['state'], totals: Totals = this.#totals): Run {
     return {
       state,
       started_at: this.#started_at,
-      finished_at: state === 'done' ? this.#now().toISOString() : null,
+      finished_at: state === 'running' ? null : this.#now().toISOString(),
       file_sha256: this.#opened?.sha256 ?? null,
-      ...this.#totals,
+      ...totals,
     };
   }
 }

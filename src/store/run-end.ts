@@ -45,7 +45,7 @@ function datasetWrites(end: RunEnd, manifest: DatasetInput, before: Existing | u
 function isSettled(before: Existing, manifest: DatasetInput): boolean {
   const { records, last_run } = bodyOf<Dataset>(before);
   const start = bodyStart(datasetContent(manifest, records, {}, last_run));
-  return last_run?.state !== 'running' && isSame(before, { start, extra: null });
+  return (last_run?.state ?? 'done') === 'done' && isSame(before, { start, extra: null });
 }
 
 /**

@@ -8,7 +8,7 @@ import { publicImporterOf } from '../../src/import/datasets.ts';
 import { runPublicImport } from '../../src/import/run-public.ts';
 import type { Dataset } from '../../src/model/dataset.ts';
 import { faultySums } from '../../src/store/sums/mend.ts';
-import { newFolder, run } from '../cli/program.ts';
+import { migratedIn, newFolder, run } from '../cli/program.ts';
 import { openApp, type TestApp } from '../support/app.ts';
 import { gdeltRows } from '../support/gdelt-rows.ts';
 import { inLittleRoom, needLittleRoom } from '../support/little-room.ts';
@@ -77,6 +77,18 @@ test.for(works)(
   },
 );
 
+test('a disk with no room at all is told as such, whether or not the database is open elsewhere', async ({ skip }) => {
+  needLittleRoom(skip);
+  const sentence = (path: string) => `The disk of the database ${path} is full or fails (SQLITE_`;
+  const args = ['import', 'gdelt', file('more.CSV', 10, 1000), '--rejects', join(folder, 'rejects.csv')];
+  const served = await run(args, { env: { DATABASE_URL: app.store.databaseUrl }, room_bytes: 0 });
+  expect(served.stderr).toContain(sentence(pathOf()));
+  const env = await migratedIn(folder);
+  const alone = await run(args, { env, room_bytes: 0 });
+  expect(alone.stderr).toContain(sentence(join(folder, 'x.db')));
+  expect([served.code, alone.code]).toEqual([1, 1]);
+});
+
 test('a disk that is full when parts of a long import are there already: they stay, the next run completes it', async ({
   skip,
 }) => {
@@ -93,13 +105,14 @@ test('a disk that is full when parts of a long import are there already: they st
   });
   const [code] = await once(child, 'close');
   expect(stderr).toContain(`The disk of the database ${pathOf()} is full or fails (SQLITE_`);
+  expect(stderr).toMatch(/\d+ records of this run were saved before and stay; the same files given again complete it/);
   expect(code).toBe(1);
   await expectSound();
   const { records, last_run } = await dataset();
   const standing = records.events - before_rows;
   expect(standing).toBeGreaterThan(0);
   expect(standing).toBeLessThan(rows);
-  expect(last_run).toMatchObject({ state: expect.not.stringMatching('done'), saved: standing });
+  expect(last_run).toMatchObject({ state: 'failed', finished_at: expect.any(String), saved: standing });
   const lines = (await answer('/v1/events?format=ndjson')).split('\n').length - 1;
   expect(lines).toBe(records.events);
   const report = await runPublicImport(app.store.engine, publicImporterOf('gdelt'), { paths: [path] });

@@ -39,15 +39,13 @@ function refusePath(path: string, mustExist: boolean): void {
   }
 }
 
+/** Whether the disk is what SQLite cannot write to; a full one has several codes, by the file that it stops. */
+const isDisk = (code: string) => code === 'SQLITE_FULL' || code.startsWith('SQLITE_IOERR');
+
 /** A sentence for what stops a write through no fault of the data; any other error as it is. */
 export function explainWrite(path: string, cause: unknown): unknown {
   const { code = '' } = cause as { code?: string };
-  if (code === 'SQLITE_FULL' || code.startsWith('SQLITE_IOERR')) {
-    return new UsageError(
-      `The disk of the database ${path} is full or fails (${code}); nothing was changed. Make room.`,
-    );
-  }
-  return code.startsWith('SQLITE_BUSY') ? explain(path, cause) : cause;
+  return isDisk(code) || code.startsWith('SQLITE_BUSY') ? explain(path, cause) : cause;
 }
 
 /** A sentence for what SQLite says when a file cannot be used. */
@@ -56,6 +54,11 @@ function explain(path: string, cause: unknown): UsageError {
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
     return new UsageError(
       `The file ${path} is not a sound SQLite database (${code}); restore it from a backup, or move it away and start anew.`,
+    );
+  }
+  if (isDisk(code)) {
+    return new UsageError(
+      `The disk of the database ${path} is full or fails (${code}); what was being written is taken back. Make room.`,
     );
   }
   if (code.startsWith('SQLITE_BUSY')) {

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import Database from 'better-sqlite3';
+import { explainWrite } from './connection.ts';
 
 const retry_ms = 250;
 
@@ -38,6 +39,8 @@ function tell(lock: Database.Database, what: string): boolean {
  *
  * The lock is SQLite's own on that file, so the system lets go of it however its holder ends. It holds the database
  * itself for nobody: whoever reads or writes in between is not kept from it.
+ *
+ * @throws UsageError when the disk has no room even for the lock.
  */
 export async function withLock<Result>(
   path: string,
@@ -54,6 +57,8 @@ export async function withLock<Result>(
       await setTimeout(retry_ms);
     }
     return await work();
+  } catch (cause) {
+    throw explainWrite(path, cause);
   } finally {
     lock.close();
   }
