@@ -1,8 +1,8 @@
 import type { ActorInput } from '../model/actor.ts';
 import { ActorNumbers, type Belonging } from '../store/actor-numbers.ts';
+import type { Block } from '../store/block.ts';
 import { RecordFault } from '../store/derive.ts';
 import { type Prepared, prepareEvent, prepareStatement } from '../store/prepare.ts';
-import type { Block } from '../store/upsert.ts';
 import { isJoined, type Part, type PublicImporter, type RawRow, RowFault, type RowImporter } from './importer.ts';
 import type { Input } from './input/open.ts';
 import { readRows } from './layouts.ts';

@@ -1,5 +1,5 @@
+import type { Merge } from '../store/block.ts';
 import { contentOf, restated } from '../store/prepare.ts';
-import type { Merge } from '../store/upsert.ts';
 import { isJoined, type PublicImporter } from './importer.ts';
 import { standingOf } from './joining.ts';
 import { givenEvent } from './standing.ts';

@@ -1,9 +1,9 @@
 /** Records on their way from the thread that maps rows to the one that writes: lists of values, and their text as bytes. */
 
+import type { Block } from '../store/block.ts';
 import { type Row, sideColumns } from '../store/index-columns.ts';
 import type { IndexRows } from '../store/index-rows.ts';
 import { most_stamp_bytes, type Prepared, type Utf8Text } from '../store/prepare.ts';
-import type { Block } from '../store/upsert.ts';
 
 type Packed = readonly [
   id: string,

@@ -13,6 +13,8 @@ interface Job {
 export interface LineOptions {
   readonly program: URL;
   readonly args: readonly string[];
+  /** What Node itself is told. */
+  readonly execArgv: readonly string[];
   /** What every child process loads when it starts. */
   readonly modules: ReadonlySet<string>;
   readonly processes: number;
@@ -80,10 +82,10 @@ export class Line {
   }
 
   #start(): ChildProcess {
-    const { program, args, modules } = this.#options;
+    const { program, args, execArgv, modules } = this.#options;
     const child = fork(program, [...args, ...modules], {
       serialization: 'advanced',
-      execArgv: [],
+      execArgv: [...execArgv],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     child.unref();

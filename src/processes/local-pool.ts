@@ -5,6 +5,7 @@ import type { LineName, Pool } from './pool.ts';
 export interface LocalPoolOptions {
   /** The program of a child process: it answers each message with a `Reply`. */
   readonly program: URL;
+  /** What it is told: these, the name of its line, and the modules it is to load. */
   readonly args: readonly string[];
   readonly queryProcesses: number;
   readonly pieceProcesses: number;
@@ -13,16 +14,31 @@ export interface LocalPoolOptions {
   readonly timeout_ms: number;
 }
 
+/** Pieces are made, handed on and thrown away: room for many of them only takes memory, up to 130 MB of it. */
+const littleMemory = ['--max-semi-space-size=8'];
+
 /** The child processes of this process: each line has its own, so that none starves the other. */
 export class LocalPool implements Pool {
   readonly #modules = new Set<string>();
   readonly #lines: Readonly<Record<LineName, Line>>;
 
-  constructor({ queryProcesses, pieceProcesses, queryQueue, ...rest }: LocalPoolOptions) {
+  constructor({ args, queryProcesses, pieceProcesses, queryQueue, ...rest }: LocalPoolOptions) {
     const common = { ...rest, modules: this.#modules };
     this.#lines = {
-      query: new Line({ ...common, processes: queryProcesses, queue: queryQueue }),
-      piece: new Line({ ...common, processes: pieceProcesses, queue: Number.POSITIVE_INFINITY }),
+      query: new Line({
+        ...common,
+        args: [...args, 'query'],
+        execArgv: [],
+        processes: queryProcesses,
+        queue: queryQueue,
+      }),
+      piece: new Line({
+        ...common,
+        args: [...args, 'piece'],
+        execArgv: littleMemory,
+        processes: pieceProcesses,
+        queue: Number.POSITIVE_INFINITY,
+      }),
     };
   }
 

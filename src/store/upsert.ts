@@ -1,46 +1,20 @@
 import type { Engine, Transaction } from '../db/engine.ts';
 import type { ActorInput } from '../model/actor.ts';
 import type { DatasetInput, Run } from '../model/dataset.ts';
-import { keyed } from './actor-numbers.ts';
 import { bodyOf } from './before.ts';
 import { BitSet } from './bit-set.ts';
+import type { Block, Fate, UpsertOptions } from './block.ts';
 import { asContested, isSame } from './compare.ts';
 import { type Existing, existingAmong } from './existing.ts';
 import { recordKey, sequenceOf } from './keys.ts';
 import { KnownActors } from './known-actors.ts';
-import { type Prepared, stampsOf } from './prepare.ts';
+import type { Prepared } from './prepare.ts';
 import { type Counted, endOfRun } from './run-end.ts';
 import { advanceState } from './save.ts';
 import { insertion, removal, type Stored } from './save-writes.ts';
+import { type SaveStamps, saveStamps, storedAs } from './stamping.ts';
 import { readState, type State, timeOfSave } from './state.ts';
 import { RunSums } from './sums/run-sums.ts';
-
-/** What became of a record that was given. */
-export type Fate = 'saved' | 'unchanged' | 'duplicate';
-
-/** Records of one noun in the order of their rows, and the actors they name. */
-export interface Block {
-  readonly records: readonly Prepared[];
-  /** Ids of the actors that the records' index names by number, for numbers not met before. */
-  readonly named: readonly string[];
-  /** What is given of actors that are no states. */
-  readonly actors: readonly ActorInput[];
-}
-
-/** Makes of a record that stands, and one given anew that differs from it, the one to keep. */
-export type Merge = (existing: Existing, given: Prepared) => Prepared;
-
-/** How a run treats records that stand, and those it is given again. */
-export interface UpsertOptions {
-  readonly merge?: Merge | undefined;
-  /** Whether a record given again in one run changes what was given before, or is a duplicate. */
-  readonly repeats: 'change' | 'are-duplicates';
-}
-
-function stampsAt(at: string, state: State) {
-  const revision = state.revision + 1;
-  return { at, revision, utf8: Buffer.from(stampsOf(at, at, revision)) };
-}
 
 /**
  * Saves the records of one run of an import, a block at a time, in transactions that the caller ends; those that are
@@ -62,8 +36,7 @@ export class Upsert {
   readonly #firstNew: number;
   #transaction: Transaction;
   #state: State;
-  /** When and by which revision what is saved in this transaction changes, and that as bytes. */
-  #stamps: { readonly at: string; readonly revision: number; readonly utf8: Uint8Array };
+  #stamps: SaveStamps;
   #sequence: number;
   #added = new Map<string, Map<Counted, number>>();
   #changed = false;
@@ -85,7 +58,7 @@ export class Upsert {
     this.#sums = new RunSums((actor) => this.#actors.isState(actor));
     this.#transaction = transaction;
     this.#state = state;
-    this.#stamps = stampsAt(at, state);
+    this.#stamps = saveStamps(at, state.revision + 1);
     this.#sequence = state.sequence;
     this.#firstNew = state.sequence + 1;
     this.#given = new BitSet(state.sequence);
@@ -167,7 +140,7 @@ export class Upsert {
     this.#transaction = await this.#engine.begin();
     this.#state = await readState(this.#transaction);
     this.#sequence = this.#state.sequence;
-    this.#stamps = stampsAt(await timeOfSave(this.#transaction, this.#now()), this.#state);
+    this.#stamps = saveStamps(await timeOfSave(this.#transaction, this.#now()), this.#state.revision + 1);
     this.#added = new Map();
     this.#changed = false;
   }
@@ -214,14 +187,7 @@ export class Upsert {
   }
 
   #stamp(record: Prepared, key: number, recorded_at: string | null): Stored {
-    const { id, dataset, utf8 } = record;
-    const { at, revision, utf8: stamps } = this.#stamps;
-    const index = keyed(record.index, this.#keys);
-    if (utf8 !== undefined && recorded_at === null) {
-      return { key, id, dataset, revision, body: utf8.body(stamps), extra: utf8.extra, index };
-    }
-    const { start, extra } = record;
-    return { key, id, dataset, revision, body: start + stampsOf(recorded_at ?? at, at, revision), extra, index };
+    return storedAs(record, key, recorded_at, this.#stamps, this.#keys);
   }
 
   async #write(noun: Counted, stored: Stored[], replaced: readonly number[]): Promise<void> {

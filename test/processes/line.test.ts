@@ -6,7 +6,16 @@ afterEach(() => line.close());
 
 function open(wish: { processes?: number; queue?: number; timeout_ms?: number } = {}): Line {
   const program = new URL('../support/child.ts', import.meta.url);
-  line = new Line({ program, args: [], modules: new Set(), processes: 1, queue: 2, timeout_ms: 10_000, ...wish });
+  line = new Line({
+    program,
+    args: [],
+    execArgv: [],
+    modules: new Set(),
+    processes: 1,
+    queue: 2,
+    timeout_ms: 10_000,
+    ...wish,
+  });
   return line;
 }
 

@@ -14,8 +14,8 @@ export type ChildMessage =
 /** How much this process stands back where the machine is busy, so that the light requests come first. */
 const niceness = 10;
 
-const [path = '', ...modules] = process.argv.slice(2);
-const reader = new SqliteReader(path);
+const [path = '', line, ...modules] = process.argv.slice(2);
+const reader = new SqliteReader(path, line === 'piece' ? 'in order' : 'anywhere');
 
 async function answer(message: ChildMessage): Promise<unknown> {
   if ('text' in message) return reader.run(message.text, message.params);

@@ -9,9 +9,17 @@ export class SqliteReader implements Reader {
   /** How many statements were run so far. */
   statements = 0;
 
-  /** @throws UsageError when the file cannot be opened. */
-  constructor(path: string) {
-    this.#statements = new Statements(connect(path, { mustExist: true, readOnly: true }));
+  /**
+   * @param walk what is read `in order` is read once, so that to keep it, or to map the file, would only take memory
+   * @throws UsageError when the file cannot be opened.
+   */
+  constructor(path: string, walk: 'in order' | 'anywhere') {
+    const database = connect(path, { mustExist: true, readOnly: true });
+    if (walk === 'in order') {
+      database.pragma('mmap_size = 0');
+      database.pragma('cache_size = -8192');
+    }
+    this.#statements = new Statements(database);
   }
 
   /** Runs a query that is written out already. */
