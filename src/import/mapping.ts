@@ -5,7 +5,7 @@ import type { Mapped, Reading } from './mapped-rows.ts';
 import { type PackedBlock, unpack } from './packed.ts';
 
 /** What the thread may take of memory, in megabytes: what it reads it soon hands on. */
-const resourceLimits = { maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 256 };
+const resourceLimits = { maxYoungGenerationSizeMb: 32, maxOldGenerationSizeMb: 256 };
 
 /** What a mapping thread is to do. */
 export interface MappingJob extends Omit<Reading, 'importer' | 'inputs' | 'onNotice'> {

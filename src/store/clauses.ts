@@ -59,8 +59,15 @@ export function conditionOf({ where }: Clause): SQL {
   return where;
 }
 
-/** A list of values as SQL. */
-export const listOf = (values: readonly SqlValue[]): SQL => sql`(${sql.join(values, ', ')})`;
+/**
+ * The values that something may be `in`, as SQL. Of a long list the last is said again until they are 32, 64 or so on:
+ * each length is a statement of its own to the database, which is to be made, and kept in memory.
+ */
+export function listOf(values: readonly SqlValue[]): SQL {
+  const length = values.length <= 16 ? values.length : 2 ** Math.ceil(Math.log2(values.length));
+  const last = values.at(-1) as SqlValue;
+  return sql`(${sql.join([...values, ...Array<SqlValue>(length - values.length).fill(last)], ', ')})`;
+}
 
 /** A column that has one of the values. */
 export const oneOf = (column: SQL, values: readonly SqlValue[]): SQL =>

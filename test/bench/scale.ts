@@ -17,7 +17,7 @@ import { number, say } from './scale/table.ts';
 import { workers } from './scale/workers.ts';
 
 const rows = Number(process.argv[2] ?? 1_000_000);
-const first = Number(process.env.BENCH_FIRST_ID ?? 1);
+const first = Number(process.env.BENCH_FIRST_ID ?? 1_100_000_000);
 const kept = process.env.BENCH_DATABASE;
 const parts = (process.env.BENCH_PARTS ?? 'imports,questions,exports,workers').split(',');
 
@@ -35,7 +35,7 @@ async function main(folder: string): Promise<void> {
   const database = kept ?? join(folder, 'scale.db');
   say(`${cpus()[0]?.model ?? 'unknown CPU'}, ${cpus().length} cores, Node ${process.version}, ${number(rows)} rows\n`);
   say('| work | ours | limit | ratio | reach |\n|---|---|---|---|---|');
-  if (kept === undefined) await firstImport(folder, database, rows);
+  if (kept === undefined) await firstImport(folder, database, { rows, first });
   if (parts.includes('imports')) await nextImport(folder, database);
   if (parts.includes('questions')) await ask(database);
   if (parts.includes('exports')) await exports(database, join(folder, 'cells.db'));

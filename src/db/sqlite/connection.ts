@@ -88,7 +88,7 @@ export function connect(
     database.pragma('synchronous = NORMAL');
     database.pragma('foreign_keys = ON');
     // A writer keeps what it changes in its own memory, which is bounded; a reader shares the system's.
-    database.pragma('cache_size = -65536');
+    database.pragma(`cache_size = -${options.readOnly ? 65_536 : 32_768}`);
     database.pragma(`mmap_size = ${options.readOnly ? 1_073_741_824 : 0}`);
     database.pragma('temp_store = MEMORY');
     if (options.readOnly) database.pragma('query_only = ON');

@@ -60,10 +60,14 @@ function bareImport(into: string, path: string, count: number): number | null {
   return status === 0 ? count / seconds : null;
 }
 
-/** Fills a new database with so many rows. */
-export async function firstImport(folder: string, database: string, rows: number): Promise<void> {
+/** Fills a new database with so many rows, that have the ids from a first one on. */
+export async function firstImport(
+  folder: string,
+  database: string,
+  { rows, first }: { rows: number; first: number },
+): Promise<void> {
   const path = join(folder, 'all.CSV');
-  await makeFile(path, rows, 1, '2024-01-01');
+  await makeFile(path, rows, first, '2024-01-01');
   const limit = bareImport(join(folder, 'bare.db'), path, rows);
   const { rate, most_bytes } = await importByProgram(database, path, rows);
   const ratio = limit === null ? null : rate / limit;
