@@ -3,8 +3,8 @@ import type { Stored } from '../save-writes.ts';
 import { SumDelta } from './delta.ts';
 import { summedEvent, summedEvents } from './summed-events.ts';
 
-/** So many cells are held before they are written: some 30 MB with the statements that write them. */
-const cells_at_once = 100_000;
+/** So many cells are held before they are written: some 15 MB with the statements that write them. */
+const cells_at_once = 50_000;
 
 /** What a run of an import changes of the sums over events, gathered until there is much of it. */
 export class RunSums {
