@@ -114,7 +114,7 @@ export async function checkIntegrity(engine: Engine): Promise<Finding> {
   return {
     level: 'fail',
     check: 'integrity',
-    text: `${first} (${lines.length} faults); restore a backup, or move the file away and start anew`,
+    text: `${first} (${lines.length === 1 ? '1 fault' : `${lines.length} faults`}); restore a backup, or move the file away and start anew`,
   };
 }
 
