@@ -4,8 +4,9 @@ CREATE TABLE `revisions` (
 );
 --> statement-breakpoint
 CREATE INDEX `revisions_at` ON `revisions` (`at`);--> statement-breakpoint
--- By hand: what the records said of when they were changed, before their tables forget it.
-INSERT INTO `revisions`(`revision`, `at`) SELECT `revision`, max(`updated_at`) FROM (
+-- By hand: what the records said of when they were changed, before their tables forget it; no revision is earlier than
+-- one before it, whatever the clock said then.
+INSERT INTO `revisions`(`revision`, `at`) SELECT `revision`, max(max(`updated_at`)) OVER (ORDER BY `revision`) FROM (
 	SELECT `revision`, `updated_at` FROM `actors`
 	UNION ALL SELECT `revision`, `updated_at` FROM `claims`
 	UNION ALL SELECT `revision`, `updated_at` FROM `events`

@@ -6,9 +6,12 @@ export type Position = readonly (string | number)[];
 
 const signatureLength = 16;
 
+/** Raised when a sort compares other columns than before, so that no cursor is read for what it does not say. */
+const edition = 2;
+
 /** A hash whose digest does not tell its state needs no HMAC around it to be a sound signature, and takes a third of it. */
 function sign(secret: string, query: string, payload: string): Buffer {
-  return hash('sha512-256', `${secret}${query}\0${payload}`, 'buffer').subarray(0, signatureLength);
+  return hash('sha512-256', `${secret}${edition}${query}\0${payload}`, 'buffer').subarray(0, signatureLength);
 }
 
 /** Writes a cursor that only the same query (endpoint, filters, sort) on the same database takes. */

@@ -70,9 +70,9 @@ function telling(rejects: Rejects): Omit<PublicRun, 'paths'> & { end(): void } {
 }
 
 /**
- * Keeps the memory for what is soon thrown away as small as it is now, here and in the thread that maps rows, and has
- * the rest looked through early. Node would let both grow to hundreds of megabytes, which rows that pass through fill
- * without being much the quicker for it.
+ * Keeps the memory for what is soon thrown away as small as it is now, gives the thread that maps rows as much from its
+ * start, and has the rest looked through early. Node would let both grow to hundreds of megabytes, which rows that pass
+ * through fill without being much the quicker for it.
  */
 function keepMemorySmall(): void {
   setFlagsFromString('--semi-space-growth-factor=1');

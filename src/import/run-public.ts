@@ -100,17 +100,31 @@ class PublicImport {
     }
   }
 
+  /** Makes what was saved visible, and notes what then is, even should it fail to go on. */
+  async #showPart(upsert: Upsert): Promise<void> {
+    const { commits } = upsert;
+    try {
+      await upsert.commit(this.#told('running'));
+      this.#sinceCommit = 0;
+    } finally {
+      if (upsert.commits > commits) this.#visible = { ...this.#totals };
+    }
+  }
+
   /** Says of a run that ended early that it did and what stands of it; where that cannot be written, it stays `running`. */
   async #broken(visible: Totals, cause: unknown): Promise<unknown> {
     const { dataset } = this.#importer.manifest;
     try {
       const end = await Upsert.open(this.#engine, dataset, this.#now, { repeats: 'change' });
-      await end.commit(this.#told('failed', visible));
+      // Rows that were only checked, or wait to be joined, are part of no balance.
+      const { saved, unchanged, duplicates, rejected } = visible;
+      const read = saved + unchanged + duplicates + rejected;
+      await end.commit(this.#told('failed', { ...visible, read }));
     } catch {
       // Why the run ended is what has to be told, and it may be what keeps this from being written.
     }
     if (!(cause instanceof UsageError)) return cause;
-    const stands = `${visible.saved} records of this run were saved before and stay; the same files given again complete it.`;
+    const stands = `${visible.saved} rows of this run were saved before and stay; the same files given again complete it.`;
     return new UsageError(`${cause.message} ${stands}`, cause.exitCode);
   }
 
@@ -135,9 +149,7 @@ class PublicImport {
         inParts = this.#totals.read > at_once.rows && !dryRun;
       }
       if (inParts && (mapped.checked || this.#sinceCommit >= at_once.part_rows)) {
-        await upsert.commit(this.#told('running'));
-        this.#visible = { ...this.#totals };
-        this.#sinceCommit = 0;
+        await this.#showPart(upsert);
       }
       this.#run.progress?.(mapped, this.#totals);
     }
@@ -195,7 +207,8 @@ class PublicImport {
  * then 100,000 at a time become visible. Whatever ends it, the database is sound, and the same files given again
  * complete it.
  *
- * @throws UsageError when a file cannot be read, or too many rows are refused; nothing is then changed.
+ * @throws UsageError when a file cannot be read, or too many rows are refused: nothing is then changed; or when the disk
+ *   is full, which ends a longer run with the parts that were visible before.
  */
 export function runPublicImport(engine: Engine, importer: PublicImporter, run: PublicRun): Promise<PublicReport> {
   const what = `import of ${importer.manifest.dataset.id} by process ${process.pid} since ${new Date().toISOString()}`;

@@ -59,12 +59,18 @@ export function conditionOf({ where }: Clause): SQL {
   return where;
 }
 
+/** As many values as a statement may have beside a few others. */
+const most_said = 32_000;
+
 /**
  * The values that something may be `in`, as SQL. Of a long list the last is said again until they are 32, 64 or so on:
  * each length is a statement of its own to the database, which is to be made, and kept in memory.
  */
 export function listOf(values: readonly SqlValue[]): SQL {
-  const length = values.length <= 16 ? values.length : 2 ** Math.ceil(Math.log2(values.length));
+  const length =
+    values.length <= 16
+      ? values.length
+      : Math.max(values.length, Math.min(2 ** Math.ceil(Math.log2(values.length)), most_said));
   const last = values.at(-1) as SqlValue;
   return sql`(${sql.join([...values, ...Array<SqlValue>(length - values.length).fill(last)], ', ')})`;
 }

@@ -40,6 +40,8 @@ export class Upsert {
   #sequence: number;
   #added = new Map<string, Map<Counted, number>>();
   #changed = false;
+  /** How often something was made visible. */
+  commits = 0;
 
   private constructor(
     engine: Engine,
@@ -125,6 +127,7 @@ export class Upsert {
         ...advanceState(this.#state, told, this.#sequence, stamps.at),
       ]);
       await this.#transaction.commit();
+      this.commits += 1;
     }
     const { revision } = await readState(this.#engine);
     if (run.state === 'running') await this.#begin();

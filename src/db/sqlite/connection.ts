@@ -44,7 +44,8 @@ const isDisk = (code: string) => code === 'SQLITE_FULL' || code.startsWith('SQLI
 
 /** A sentence for what stops a write through no fault of the data; any other error as it is. */
 export function explainWrite(path: string, cause: unknown): unknown {
-  const { code = '' } = cause as { code?: string };
+  const { code } = cause as { code?: unknown };
+  if (typeof code !== 'string') return cause;
   return isDisk(code) || code.startsWith('SQLITE_BUSY') ? explain(path, cause) : cause;
 }
 

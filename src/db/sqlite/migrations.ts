@@ -36,6 +36,8 @@ async function applyPending(database: Database.Database, path: string): Promise<
   // Loaded only when there is something to apply: it takes longer than all the rest of the start.
   const { drizzle } = await import('drizzle-orm/better-sqlite3');
   const { migrate } = await import('drizzle-orm/better-sqlite3/migrator');
+  // Indexes that are made anew are sorted on disk: of a large database they would not fit into memory.
+  database.pragma('temp_store = FILE');
   try {
     migrate(drizzle(database), { migrationsFolder: fileURLToPath(folder) });
   } catch (cause) {
@@ -45,6 +47,8 @@ async function applyPending(database: Database.Database, path: string): Promise<
     throw new UsageError(
       `The database ${path} cannot be brought up to date (${message.split('\n')[0]}); make room on its disk, or set DATABASE_URL to a file that no other program uses.`,
     );
+  } finally {
+    database.pragma('temp_store = MEMORY');
   }
 }
 

@@ -9,7 +9,7 @@ const valuesAtOnce = 1024;
 const insertTexts = new Map<string, string>();
 
 function insertText({ into, columns, utf8 = [] }: Insertion, rows: number): string {
-  const key = `${into} ${rows} ${columns}`;
+  const key = `${into} ${rows} ${columns} ${utf8}`;
   let text = insertTexts.get(key);
   if (text === undefined) {
     const row = `(${columns.map((name) => (utf8.includes(name) ? 'cast(? as text)' : '?')).join()})`;
