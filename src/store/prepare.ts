@@ -87,6 +87,8 @@ export function prepareStatement(dataset: string, statement: StatementInput, act
   const { content, extra } = hideExtra(serveStatement(dataset, statement), statement.native);
   const day = daysOf(statement.date, 'date').first;
   const index = indexStatement(content as never, actors);
+  // A statement is not found by those who may have made it, but they must be there to be looked up.
+  for (const id of statement.speaker_candidates) actors.key(id);
   return { noun: 'statement', id: statement.id, dataset, day, start: bodyStart(content), extra, index };
 }
 

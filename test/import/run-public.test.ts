@@ -8,6 +8,7 @@ import { publicImporterOf } from '../../src/import/datasets.ts';
 import type { Reject } from '../../src/import/rejects.ts';
 import { runImport } from '../../src/import/run.ts';
 import { type PublicRun, runPublicImport } from '../../src/import/run-public.ts';
+import { audit } from '../../src/store/audit.ts';
 import { faultySums } from '../../src/store/sums/mend.ts';
 import { gdeltRows, type Planted } from '../support/gdelt-rows.ts';
 import { openSaving, type Saving } from '../support/saving.ts';
@@ -67,6 +68,16 @@ describe.each(engines)('imports of public datasets on %s', (engine) => {
     expect(after).toMatchObject({ mentions: 77, recorded_at: before?.recorded_at, revision: third.revision });
     expect(String(after?.updated_at) > String(before?.updated_at)).toBe(true);
     expect(await faultySums(store.engine)).toEqual([]);
+  });
+
+  test('whoever a statement names is there, even those who only may have made it', async () => {
+    const speakers = ['1968,23,IND,India,Mr. Banyan,Minister', '1968,23,IND,India,Lotus River,President'];
+    const list = ['Year,Session,ISO Code,Country,Name of Person Speaking,Post', ...speakers];
+    const paths = [file('IND_23_1968.txt', ['We speak.']), file('Speakers_by_session.csv', list)];
+    await load('ungdc', paths);
+    const { speaker_candidates } = (await store.read('ungdc:IND_23_1968', 'statement')) ?? {};
+    expect(speaker_candidates).toEqual(['ungdc:ind-banyan-1968', 'ungdc:ind-lotus-river']);
+    expect(await audit(store.engine, store.engine.dialect)).toMatchObject({ dangling: [] });
   });
 
   test('with too many refused rows nothing is changed', async () => {

@@ -51,7 +51,7 @@ export async function openSaving(name: EngineName) {
         },
       ),
     /** The served record, or null. */
-    async read(id: string, noun: 'event' | 'claim' | 'actor' | 'dataset' = 'event') {
+    async read(id: string, noun: 'event' | 'statement' | 'claim' | 'actor' | 'dataset' = 'event') {
       const row = await get(store.engine, noun, id);
       return row === null ? null : (JSON.parse(row.body) as Record<string, unknown>);
     },
