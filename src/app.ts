@@ -14,14 +14,14 @@ import { largestHead, longestUrl, newId, ownUrl, refuseHead, requestId } from '.
 import { version } from './api/root-route.ts';
 import { pathText, type Service } from './api/service.ts';
 import type { Config } from './config.ts';
-import type { Engine } from './db/engine.ts';
+import type { Database } from './db/database.ts';
 import { Problem } from './errors.ts';
 import { StateReader } from './store/state.ts';
 
 /** What the service is made of; tests give a silent logger. */
 export interface AppOptions {
   readonly config: Config;
-  readonly engine: Engine;
+  readonly database: Database;
   readonly logger: Logger;
   /** The OpenAPI document to serve; the committed one when left out. */
   readonly document?: object;
@@ -51,10 +51,10 @@ function takeOver(server: FastifyInstance, logger: Logger): void {
 }
 
 /** Gives each request what it asks the database by, and notes how it ended. */
-function beginner(engine: Engine, recorder: Recorder, connections: Connections) {
+function beginner(database: Database, recorder: Recorder, connections: Connections) {
   return (request: FastifyRequest, reply: FastifyReply): void => {
     request.startedAt = performance.now();
-    request.db = engine.session();
+    request.db = database.session();
     // Comes however the answer ends, broken off too; Fastify's own hook comes only when it was sent whole.
     const { socket } = request.raw;
     connections.begin(socket);
@@ -162,12 +162,12 @@ function newServer(
 
 /** Builds the server: every endpoint, hook and error in one language; it listens when told to. */
 export async function buildApp(options: AppOptions): Promise<App> {
-  const { config, engine, logger } = options;
+  const { config, database, logger } = options;
   let draining = false;
   const metrics = new Metrics(options.peers);
   const recorder = new Recorder(logger, metrics);
   const connections = new Connections();
-  const begin = beginner(engine, recorder, connections);
+  const begin = beginner(database, recorder, connections);
   const server = newServer(options, begin, connections);
   connections.watch(server.server);
   server.addHook('preClose', async () => connections.close());
@@ -175,7 +175,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   addHooks(server, begin, () => draining);
   const document = options.document ?? committedDocument();
   const exports = new Exports(config.exportLimit);
-  const service: Service = { engine, config, state: new StateReader(), exports, build: version, document };
+  const service: Service = { database, config, state: new StateReader(), exports, build: version, document };
   const endpoints = endpointsOf(service, metrics);
   await addDocs(server, service);
   for (const { path, handler } of endpoints) {

@@ -5,7 +5,7 @@ import { exportWork } from './api/exports.ts';
 import type { Peers } from './api/metrics.ts';
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
-import type { Engine } from './db/engine.ts';
+import type { Database } from './db/database.ts';
 import { UsageError } from './errors.ts';
 
 /** How long a log line may wait for others, in milliseconds. */
@@ -62,13 +62,13 @@ function urlOf({ address, port }: AddressInfo): string {
  * @param peers the other processes that serve the same, where there are any
  * @throws UsageError when the address cannot be listened on.
  */
-export async function serve(config: Config, engine: Engine, peers?: Peers): Promise<Running> {
+export async function serve(config: Config, database: Database, peers?: Peers): Promise<Running> {
   const gathered = peers === undefined ? alone : amongOthers;
   // Lines are never kept for long.
   const journal = pino.destination({ dest: 1, sync: true, periodicFlush: flushing_ms, ...gathered });
   const logger = pino({ level: config.logLevel, base: null, timestamp }, journal);
-  const { server, drain } = await buildApp({ config, engine, logger, peers });
-  engine.prepare(exportWork);
+  const { server, drain } = await buildApp({ config, database, logger, peers });
+  database.prepare(exportWork);
   try {
     await server.listen({ port: config.port, host: config.host });
   } catch (cause) {
@@ -81,7 +81,7 @@ export async function serve(config: Config, engine: Engine, peers?: Peers): Prom
       const late = setTimeout(() => server.server.closeAllConnections(), config.shutdownTimeoutMs);
       await server.close();
       clearTimeout(late);
-      await engine.close();
+      await database.close();
       // The requests that were cut end after their connections, and are noted a turn after that.
       for (let turn = 0; turn < 3; turn += 1) await setImmediate();
       journal.flushSync();

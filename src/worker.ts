@@ -1,7 +1,7 @@
 /** One of several processes that serve the same; started by `cluster.ts`, which it asks for all that is shared. */
 import process from 'node:process';
 import { readConfig } from './config.ts';
-import { openEngine } from './db/open.ts';
+import { openDatabase } from './db/open.ts';
 import { Parent } from './processes/parent.ts';
 import { serve } from './server.ts';
 
@@ -11,8 +11,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {}
 
 try {
   const config = readConfig();
-  const engine = await openEngine({ ...config, mustExist: true, pool: parent });
-  const running = await serve(config, engine, parent);
+  const database = await openDatabase({ ...config, mustExist: true, pool: parent });
+  const running = await serve(config, database, parent);
   parent.send({ kind: 'ready', address: running.address });
   await parent.stopped;
   await running.close();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readConfig } from '../src/config.ts';
-import { openEngine } from '../src/db/open.ts';
+import { openDatabase } from '../src/db/open.ts';
 import { readCurated } from '../src/import/datasets/curated.ts';
 import { runImport } from '../src/import/run.ts';
 import { get } from '../src/store/list.ts';
@@ -159,10 +159,10 @@ afterAll(() => {
 
 /** What the next start does before it serves, without the cost of a process; asked to, it leaves the records out. */
 async function completed(name: string, { empty = false } = {}): Promise<void> {
-  const engine = await openEngine(readConfig(settingsOf(name)));
-  await engine.migrate();
-  if (!empty && (await get(engine, 'dataset', 'curated')) === null) await runImport(engine, readCurated());
-  await engine.close();
+  const database = await openDatabase(readConfig(settingsOf(name)));
+  await database.migrate();
+  if (!empty && (await get(database, 'dataset', 'curated')) === null) await runImport(database, readCurated());
+  await database.close();
 }
 
 /**

@@ -49,13 +49,13 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'config.ts': ['errors.ts', 'node'],
   processes: ['processes', 'errors.ts', 'node'],
   db: [
-    ...['db', 'processes', 'model', 'errors.ts', 'src/db/sqlite/engine.ts', 'src/db/sqlite/pool.ts'],
+    ...['db', 'processes', 'model', 'errors.ts', 'src/db/sqlite/database.ts', 'src/db/sqlite/pool.ts'],
     ...['pkg:drizzle-orm', 'node'],
   ],
   'db/<engine>': ['db/<engine>', 'db', 'processes', 'model', 'errors.ts', 'pkg:*', 'node'],
   store: [
     'store',
-    'src/db/engine.ts',
+    'src/db/database.ts',
     'src/db/sql.ts',
     'model',
     'errors.ts',
@@ -64,12 +64,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   // Rejected rows are CSV as all CSV of ours is; packages that read are of no other room's concern.
   import: [
-    ...['import', 'store', 'model', 'src/db/engine.ts', 'src/formats/csv.ts', 'errors.ts'],
+    ...['import', 'store', 'model', 'src/db/database.ts', 'src/formats/csv.ts', 'errors.ts'],
     ...['pkg:zod', 'pkg:yaml', 'pkg:yauzl', 'node'],
   ],
-  api: ['api', 'store', 'formats', 'model', 'errors.ts', 'config.ts', 'src/db/engine.ts', 'pkg:*', 'node'],
+  api: ['api', 'store', 'formats', 'model', 'errors.ts', 'config.ts', 'src/db/database.ts', 'pkg:*', 'node'],
   // The state of the data is read in one place for all requests, which the app makes.
-  'app.ts': ['api', 'src/store/state.ts', 'config.ts', 'errors.ts', 'src/db/engine.ts', 'pkg:*', 'node'],
+  'app.ts': ['api', 'src/store/state.ts', 'config.ts', 'errors.ts', 'src/db/database.ts', 'pkg:*', 'node'],
   // What child processes are to load, so that no first request waits for it.
   'server.ts': [
     'app.ts',
@@ -77,7 +77,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'src/api/metrics.ts',
     'config.ts',
     'errors.ts',
-    'src/db/engine.ts',
+    'src/db/database.ts',
     'pkg:pino',
     'node',
   ],

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { Session } from '../db/engine.ts';
+import type { Session } from '../db/database.ts';
 import { type CsvColumn, type CsvValue, csvHeader, csvWriter } from '../formats/csv.ts';
 import { fieldsOf } from '../formats/fields.ts';
 import { formats } from '../formats/formats.ts';
@@ -127,7 +127,6 @@ function endpoint(service: Service, collection: Collection, aggregate: Aggregate
 /** Timeline, facets and dyads over the events that the filters choose, and the search over all nouns. */
 export function aggregateEndpoints(service: Service): Endpoint[] {
   const events = collections.get('events') as Collection;
-  const { dialect } = service.engine;
   const over = (more: z.ZodRawShape) => filterQuery(events, more);
   const aggregates: Aggregate[] = [
     {
@@ -143,7 +142,7 @@ export function aggregateEndpoints(service: Service): Endpoint[] {
       tabular: true,
       examples: ['?interval=day&datetime=2017-04-10/2017-04-14&fill=zero', '?interval=year&group_by=quad_class'],
       ask: async (db, query, given) => {
-        const { rows, meta } = await timeline(db, dialect, query, given);
+        const { rows, meta } = await timeline(db, query, given);
         return { data: rows, meta };
       },
     },
@@ -160,7 +159,7 @@ export function aggregateEndpoints(service: Service): Endpoint[] {
       tabular: false,
       examples: ['?facets=type,country', '?facets=principal&type=veto,threat'],
       ask: async (db, query, given) => ({
-        data: await facets(db, dialect, query, given.facets as FacetName[]),
+        data: await facets(db, query, given.facets as FacetName[]),
         meta: {},
       }),
     },
@@ -177,7 +176,7 @@ export function aggregateEndpoints(service: Service): Endpoint[] {
       tabular: true,
       examples: ['?limit=5', '?initiator=Russia'],
       ask: async (db, query, given) => {
-        const { rows, meta } = await dyads(db, dialect, query, given);
+        const { rows, meta } = await dyads(db, query, given);
         return { data: rows, meta };
       },
     },
@@ -202,7 +201,7 @@ export function aggregateEndpoints(service: Service): Endpoint[] {
       tabular: false,
       examples: ['?q=sarin&limit=3', '?q="chemical weapons" -Mosul&noun=claim,statement'],
       ask: async (db, _query, given) => ({
-        data: await search(db, dialect, given as unknown as SearchQuery),
+        data: await search(db, given as unknown as SearchQuery),
         meta: {},
       }),
     },

@@ -1,6 +1,6 @@
 /** What a child process does for a streamed list: it reads some pages and writes one piece of the answer. */
 import { deserialize, serialize } from 'node:v8';
-import type { Work } from '../db/engine.ts';
+import type { Work } from '../db/database.ts';
 import { columnsOf } from '../formats/columns.ts';
 import { projector } from '../formats/fields.ts';
 import { formats, type StreamedFormat } from '../formats/formats.ts';
@@ -58,7 +58,7 @@ function finish(piece: Piece, done: boolean): Pick<Exported, 'bytes' | 'note'> {
 }
 
 /** Writes one piece of a list; holds no snapshot and no open statement between pages, and nothing between pieces. */
-export const work: Work<ExportTask, Exported> = async (db, dialect, task) => {
+export const work: Work<ExportTask, Exported> = async (db, task) => {
   const collection = collections.get(task.path);
   if (collection === undefined) throw new Error(`There is no list ${task.path}.`);
   const { piece, end } = writingOf(task, collection);
@@ -68,7 +68,7 @@ export const work: Work<ExportTask, Exported> = async (db, dialect, task) => {
   const began = performance.now();
   const shows = showRow(task.include, task.fields);
   let [rows, after, done]: [number, ListQuery['after'], boolean] = [0, task.after, true];
-  for await (const page of each(db, dialect, { ...task, collection }, task.written === 0 ? batch.first : batch.later)) {
+  for await (const page of each(db, { ...task, collection }, task.written === 0 ? batch.first : batch.later)) {
     for (const row of page) piece.add(shows(row));
     rows += page.length;
     after = page.at(-1)?.position ?? after;

@@ -1,4 +1,4 @@
-import type { Session } from '../db/engine.ts';
+import type { Session } from '../db/database.ts';
 import { Problem } from '../errors.ts';
 import type { StreamedFormat } from '../formats/formats.ts';
 import type { ListQuery } from '../store/list.ts';

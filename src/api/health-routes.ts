@@ -26,14 +26,14 @@ function sendFresh(reply: FastifyReply, request: FastifyRequest, type: string, b
   return send(request, reply, 200, untagged({ 'content-type': type }), body);
 }
 
-async function readiness({ engine }: Service, request: FastifyRequest) {
-  const { pending, newer } = await engine.schema();
+async function readiness({ database }: Service, request: FastifyRequest) {
+  const { pending, newer } = await database.migrations();
   if (newer) throw new Problem('not-ready', 'The database is from a newer version of this program.');
   if (pending.length > 0) throw new Problem('not-ready', `${pending.length} migrations are not applied.`);
   const { revision, catalogue } = await readState(request.db);
   return {
     status: 'ok',
-    engine: engine.name,
+    engine: database.name,
     migrations_pending: 0,
     revision,
     datasets: Object.keys(catalogue).length,

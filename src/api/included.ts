@@ -1,4 +1,4 @@
-import type { Reader } from '../db/engine.ts';
+import type { Reader } from '../db/database.ts';
 import type { Noun } from '../model/noun.ts';
 import { includable, includeBound, included, type Related } from '../store/include.ts';
 import type { StoredRow } from '../store/list.ts';

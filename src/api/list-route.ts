@@ -34,9 +34,8 @@ async function sendPage(
   { asked, state, listed }: Listing,
 ): Promise<FastifyReply> {
   const { db } = request;
-  const { dialect } = service.engine;
-  const page = await list(db, dialect, listed);
-  const counted = asked.count === 'none' ? null : await count(db, dialect, listed, asked.count);
+  const page = await list(db, listed);
+  const counted = asked.count === 'none' ? null : await count(db, listed, asked.count);
   const included = await readIncluded(db, listed.collection.noun, asked.include, page.rows);
   const last = page.rows.at(-1);
   const next = page.more && last !== undefined ? writeCursor(state.secret, asked.bound, last.position) : null;

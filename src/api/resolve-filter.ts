@@ -1,4 +1,4 @@
-import type { Reader } from '../db/engine.ts';
+import type { Reader } from '../db/database.ts';
 import type { FilterValues } from '../store/plan.ts';
 import { type ActorKeys, resolveActors } from '../store/resolve.ts';
 import type { State } from '../store/state.ts';

@@ -1,13 +1,13 @@
 import type { FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
-import type { Engine, Session } from '../db/engine.ts';
+import type { Database, Session } from '../db/database.ts';
 import type { StateReader } from '../store/state.ts';
 import type { Exports } from './exports.ts';
 
 /** What every route is given: where data is, how the service is set, which build it is. */
 export interface Service {
-  readonly engine: Engine;
+  readonly database: Database;
   readonly config: Config;
   readonly state: StateReader;
   readonly exports: Exports;

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import process from 'node:process';
 import type { Config } from '../config.ts';
-import type { Engine } from '../db/engine.ts';
+import type { Database } from '../db/database.ts';
 import { audit } from '../store/audit.ts';
 import { faultySums } from '../store/sums/mend.ts';
 
@@ -93,8 +93,8 @@ export function checkOpen(path: string | null): Finding {
 }
 
 /** Whether the schema is the one of this version. */
-export async function checkSchema(engine: Engine): Promise<Finding> {
-  const { pending, newer } = await engine.schema();
+export async function checkSchema(database: Database): Promise<Finding> {
+  const { pending, newer } = await database.migrations();
   const check = 'schema';
   if (newer)
     return {
@@ -107,8 +107,8 @@ export async function checkSchema(engine: Engine): Promise<Finding> {
 }
 
 /** Whether the storage itself is sound. */
-export async function checkIntegrity(engine: Engine): Promise<Finding> {
-  const lines = await engine.integrity();
+export async function checkIntegrity(database: Database): Promise<Finding> {
+  const lines = await database.integrity();
   if (lines.length === 0) return { level: 'ok', check: 'integrity', text: 'the storage is sound' };
   const first = lines[0]?.split('\n')[0];
   return {
@@ -119,8 +119,8 @@ export async function checkIntegrity(engine: Engine): Promise<Finding> {
 }
 
 /** Whether every reference leads somewhere and all evidence still has its text. */
-export async function checkRecords(engine: Engine): Promise<Finding[]> {
-  const { records, dangling, orphaned } = await audit(engine, engine.dialect);
+export async function checkRecords(database: Database): Promise<Finding[]> {
+  const { records, dangling, orphaned } = await audit(database);
   const references: Finding =
     dangling.length === 0
       ? { level: 'ok', check: 'references', text: `all those of ${records} records lead somewhere` }
@@ -135,8 +135,8 @@ export async function checkRecords(engine: Engine): Promise<Finding[]> {
 }
 
 /** Whether the sums that aggregates are answered from add up. */
-export async function checkSums(engine: Engine): Promise<Finding> {
-  const faulty = await faultySums(engine);
+export async function checkSums(database: Database): Promise<Finding> {
+  const faulty = await faultySums(database);
   if (faulty.length === 0) return { level: 'ok', check: 'sums', text: 'those of all datasets add up' };
   const text = `those of ${named(faulty)} do not add up; run \`npx demarche migrate\`, which makes them anew`;
   return { level: 'fail', check: 'sums', text };

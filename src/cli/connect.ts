@@ -1,6 +1,6 @@
 import { type Config, readConfig } from '../config.ts';
-import type { Engine } from '../db/engine.ts';
-import { openEngine } from '../db/open.ts';
+import type { Database } from '../db/database.ts';
+import { openDatabase } from '../db/open.ts';
 import { requireSchema } from '../db/require.ts';
 
 /**
@@ -8,16 +8,16 @@ import { requireSchema } from '../db/require.ts';
  *
  * @throws UsageError when the settings are wrong or the database cannot be opened.
  */
-export async function withEngine<Result>(
+export async function withDatabase<Result>(
   options: { readonly mustExist: boolean },
-  work: (engine: Engine, config: Config) => Promise<Result>,
+  work: (database: Database, config: Config) => Promise<Result>,
 ): Promise<Result> {
   const config = readConfig();
-  const engine = await openEngine({ ...config, ...options });
+  const database = await openDatabase({ ...config, ...options });
   try {
-    return await work(engine, config);
+    return await work(database, config);
   } finally {
-    await engine.close();
+    await database.close();
   }
 }
 
@@ -26,9 +26,11 @@ export async function withEngine<Result>(
  *
  * @throws UsageError when it is absent, behind or ahead.
  */
-export function withReadyEngine<Result>(work: (engine: Engine, config: Config) => Promise<Result>): Promise<Result> {
-  return withEngine({ mustExist: true }, async (engine, config) => {
-    await requireSchema(engine);
-    return work(engine, config);
+export function withReadyDatabase<Result>(
+  work: (database: Database, config: Config) => Promise<Result>,
+): Promise<Result> {
+  return withDatabase({ mustExist: true }, async (database, config) => {
+    await requireSchema(database);
+    return work(database, config);
   });
 }

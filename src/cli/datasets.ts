@@ -6,14 +6,14 @@ import type { Dataset } from '../model/dataset.ts';
 import { collections } from '../store/collections.ts';
 import { each } from '../store/list.ts';
 import type { Invocation } from './command.ts';
-import { withReadyEngine } from './connect.ts';
+import { withReadyDatabase } from './connect.ts';
 import { print, printJson } from './output.ts';
 
 /** The datasets of the database; none when there is no database yet. */
 async function loaded(): Promise<Dataset[]> {
   const file = databaseFile(readConfig().databaseUrl);
   if (file !== null && !existsSync(file)) return [];
-  return withReadyEngine(async (engine) => {
+  return withReadyDatabase(async (database) => {
     const collection = collections.get('datasets');
     if (collection === undefined) throw new Error('There is no collection of datasets.');
     const query = {
@@ -25,7 +25,7 @@ async function loaded(): Promise<Dataset[]> {
       limit: Number.POSITIVE_INFINITY,
     } as const;
     const found: Dataset[] = [];
-    for await (const rows of each(engine, engine.dialect, query)) {
+    for await (const rows of each(database, query)) {
       found.push(...rows.map(({ body }) => JSON.parse(body) as Dataset));
     }
     return found;

@@ -35,17 +35,17 @@ async function checkDatabase(config: Config): Promise<readonly Finding[]> {
     return [checks.checkAbsent(path)];
   }
   return guarded('database', async () => {
-    const { openEngine } = await import('../db/open.ts');
-    const engine = await openEngine({ ...config, mustExist: true });
+    const { openDatabase } = await import('../db/open.ts');
+    const database = await openDatabase({ ...config, mustExist: true });
     try {
-      const sound = await guarded('integrity', () => checks.checkIntegrity(engine));
-      const schema = await guarded('schema', () => checks.checkSchema(engine));
+      const sound = await guarded('integrity', () => checks.checkIntegrity(database));
+      const schema = await guarded('schema', () => checks.checkSchema(database));
       const readable = [...sound, ...schema].every(({ level }) => level === 'ok');
-      const records = readable ? await guarded('references', () => checks.checkRecords(engine)) : [];
-      const sums = readable ? await guarded('sums', () => checks.checkSums(engine)) : [];
+      const records = readable ? await guarded('references', () => checks.checkRecords(database)) : [];
+      const sums = readable ? await guarded('sums', () => checks.checkSums(database)) : [];
       return [checks.checkOpen(path), ...sound, ...schema, ...records, ...sums];
     } finally {
-      await engine.close();
+      await database.close();
     }
   });
 }

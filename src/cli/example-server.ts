@@ -7,8 +7,8 @@ import { info, openapi } from '../api/openapi/document.ts';
 import type { ServerState } from '../api/openapi/requests.ts';
 import { buildApp } from '../app.ts';
 import { readConfig } from '../config.ts';
-import type { Engine } from '../db/engine.ts';
-import { openEngine } from '../db/open.ts';
+import type { Database } from '../db/database.ts';
+import { openDatabase } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
 import { Problem } from '../errors.ts';
 import { readCurated } from '../import/datasets/curated.ts';
@@ -23,23 +23,22 @@ const secret = 'examples';
 /** What is served as the OpenAPI document while it is being made. */
 const placeholder = { openapi, info };
 
-/** An engine in front of another, which does some things otherwise. */
-function inFrontOf(engine: Engine, changes: Partial<Engine>): Engine {
+/** A database in front of another, which does some things otherwise. */
+function inFrontOf(database: Database, changes: Partial<Database>): Database {
   return {
-    name: engine.name,
-    dialect: engine.dialect,
-    light: (query, values) => engine.light(query, values),
-    heavy: (query) => engine.heavy(query),
-    session: () => engine.session(),
-    elsewhere: (module, task) => engine.elsewhere(module, task),
-    prepare: (module) => engine.prepare(module),
-    write: (batch) => engine.write(batch),
-    begin: () => engine.begin(),
-    alone: (what, waiting, work) => engine.alone(what, waiting, work),
-    schema: () => engine.schema(),
-    migrate: () => engine.migrate(),
-    integrity: () => engine.integrity(),
-    close: () => engine.close(),
+    name: database.name,
+    dialect: database.dialect,
+    rows: (query, reading) => database.rows(query, reading),
+    session: () => database.session(),
+    elsewhere: (module, task) => database.elsewhere(module, task),
+    prepare: (module) => database.prepare(module),
+    write: (batch) => database.write(batch),
+    begin: () => database.begin(),
+    exclusively: (what, waiting, work) => database.exclusively(what, waiting, work),
+    migrations: () => database.migrations(),
+    migrate: () => database.migrate(),
+    integrity: () => database.integrity(),
+    close: () => database.close(),
     ...changes,
   };
 }
@@ -48,17 +47,20 @@ const broken = () => Promise.reject(new Error('The disk is gone.'));
 const busy = () =>
   Promise.reject(new Problem('busy', 'Too many heavy queries are waiting; try again in a few seconds.'));
 
-function engineIn(state: ServerState, engine: Engine): Engine {
+function databaseIn(state: ServerState, database: Database): Database {
   const counters = { statements: 0, elapsed_ms: 0, abandon: () => {} };
-  if (state === 'unmigrated') return inFrontOf(engine, { schema: async () => ({ pending: ['0001'], newer: false }) });
+  if (state === 'unmigrated')
+    return inFrontOf(database, { migrations: async () => ({ pending: ['0001'], newer: false }) });
   if (state === 'broken')
-    return inFrontOf(engine, { session: () => ({ ...counters, light: broken, heavy: broken, elsewhere: broken }) });
-  if (state !== 'busy') return engine;
-  return inFrontOf(engine, {
+    return inFrontOf(database, {
+      session: () => ({ ...counters, dialect: database.dialect, rows: broken, elsewhere: broken }),
+    });
+  if (state !== 'busy') return database;
+  return inFrontOf(database, {
     session: () => ({
       ...counters,
-      light: (query, values) => engine.light(query, values),
-      heavy: busy,
+      dialect: database.dialect,
+      rows: (query, reading) => (reading?.cost === 'unbounded' ? busy() : database.rows(query, reading)),
       elsewhere: busy,
     }),
   });
@@ -66,7 +68,7 @@ function engineIn(state: ServerState, engine: Engine): Engine {
 
 /** Servers on the curated dataset, in whatever state an example needs. */
 export interface ExampleServers {
-  readonly engine: Engine;
+  readonly database: Database;
   /** The server that is in this state, made when first asked for. */
   serverIn(state: ServerState): Promise<FastifyInstance>;
   close(): Promise<void>;
@@ -81,25 +83,25 @@ export interface ExampleServers {
 export async function openExampleServers(document: object = placeholder): Promise<ExampleServers> {
   const folder = mkdtempSync(join(tmpdir(), 'demarche-examples-'));
   const config = readConfig({ DATABASE_URL: `sqlite:${join(folder, 'examples.db')}`, LOG_LEVEL: 'silent' });
-  const engine = await openEngine(config);
-  await engine.migrate();
-  await engine.write([{ query: sql`update state set secret = ${sql.placeholder('secret')}`, rows: [{ secret }] }]);
-  await runImport(engine, readCurated(), { now: clock });
+  const database = await openDatabase(config);
+  await database.migrate();
+  await database.write([{ query: sql`update state set secret = ${sql.placeholder('secret')}`, rows: [{ secret }] }]);
+  await runImport(database, readCurated(), { now: clock });
   const logger = pino({ level: 'silent' });
   const servers = new Map<ServerState, FastifyInstance>();
   return {
-    engine,
+    database,
     serverIn: async (state) => {
       const known = servers.get(state);
       if (known !== undefined) return known;
-      const { server, drain } = await buildApp({ config, engine: engineIn(state, engine), logger, document });
+      const { server, drain } = await buildApp({ config, database: databaseIn(state, database), logger, document });
       if (state === 'stopping') drain();
       servers.set(state, server);
       return server;
     },
     close: async () => {
       for (const server of servers.values()) await server.close();
-      await engine.close();
+      await database.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };

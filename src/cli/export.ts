@@ -5,14 +5,14 @@ import process from 'node:process';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Config } from '../config.ts';
-import type { Engine } from '../db/engine.ts';
+import type { Database } from '../db/database.ts';
 import { UsageError } from '../errors.ts';
 import { formats } from '../formats/formats.ts';
 import { collections } from '../store/collections.ts';
 import { readState } from '../store/state.ts';
 import { didYouMean } from './arguments.ts';
 import type { Invocation } from './command.ts';
-import { withReadyEngine } from './connect.ts';
+import { withReadyDatabase } from './connect.ts';
 import { say } from './output.ts';
 
 const formatNames: readonly string[] = formats.map(({ name }) => name);
@@ -87,12 +87,17 @@ async function writeFile(pieces: AsyncIterable<string | Buffer>, path: string): 
 }
 
 /** Asks the service itself, without a network: whatever the HTTP API takes, gives and refuses is the same here. */
-async function ask(engine: Engine, config: Config, url: string, use: (body: Readable) => Promise<void>): Promise<void> {
+async function ask(
+  database: Database,
+  config: Config,
+  url: string,
+  use: (body: Readable) => Promise<void>,
+): Promise<void> {
   const { pino } = await import('pino');
   const { buildApp } = await import('../app.ts');
   const level = config.logLevel === 'silent' ? 'silent' : 'error';
   const logger = pino({ level, base: null }, pino.destination({ dest: process.stderr.fd, sync: true }));
-  const { server } = await buildApp({ config, engine, logger });
+  const { server } = await buildApp({ config, database, logger });
   try {
     const answer = await server.inject({ url, payloadAsStream: true });
     if (answer.statusCode !== 200) throw await refusal(answer.statusCode, answer.stream());
@@ -133,9 +138,9 @@ export async function exportCollection(asked: Invocation): Promise<0 | 1> {
   const format = await formatOf(asked, query);
   // A page is no export: JSON is made of the stream of all records.
   query.set('format', format === 'json' ? 'ndjson' : format);
-  return withReadyEngine(async (engine, config): Promise<0> => {
-    const { revision, catalogue } = await readState(engine);
-    await ask(engine, config, `/v1/${path}?${query}`, async (body) => {
+  return withReadyDatabase(async (database, config): Promise<0> => {
+    const { revision, catalogue } = await readState(database);
+    await ask(database, config, `/v1/${path}?${query}`, async (body) => {
       const pieces = format === 'json' ? asOneObject(body, { revision, datasets: catalogue }) : body;
       const out = asked.text('out');
       if (out === undefined) await pipeline(pieces, process.stdout, { end: false });

@@ -6,7 +6,7 @@ import { Progress } from '../import/progress.ts';
 import { Rejects } from '../import/rejects.ts';
 import { atOnce, type PublicReport, type PublicRun, runPublicImport } from '../import/run-public.ts';
 import type { Invocation } from './command.ts';
-import { withReadyEngine } from './connect.ts';
+import { withReadyDatabase } from './connect.ts';
 import { printJson, say } from './output.ts';
 
 const waitingFor = (what: string): string => `Waiting for the ${what}, as one loads at a time; Ctrl-C gives up.`;
@@ -88,12 +88,12 @@ export async function importPublic(dataset: string, paths: readonly string[], as
   const limit = wholeNumber(asked, 'limit', 1e12);
   const maxRejected = shareOf(asked);
   const rejects = new Rejects(asked.text('rejects') ?? `${dataset}-rejects.csv`);
-  return withReadyEngine(async (engine): Promise<0> => {
+  return withReadyDatabase(async (database): Promise<0> => {
     keepMemorySmall();
     rejects.clear();
     const { end, ...told } = telling(rejects);
     const run = { paths, limit, maxRejected, dryRun: asked.flag('dry-run'), ...told };
-    const report = await runPublicImport(engine, importer, run).finally(end);
+    const report = await runPublicImport(database, importer, run).finally(end);
     say(summaryOf(report));
     if (asked.flag('json')) await printJson(report);
     return 0;

@@ -6,7 +6,7 @@ import { type Report, runImport } from '../import/run.ts';
 import { anchorsOf, verifySource } from '../import/verify.ts';
 import { faultySums, recomputeSums } from '../store/sums/mend.ts';
 import type { Invocation } from './command.ts';
-import { withEngine, withReadyEngine } from './connect.ts';
+import { withDatabase, withReadyDatabase } from './connect.ts';
 import { importPublic, sayWaiting } from './import-public.ts';
 import { print, printJson, say } from './output.ts';
 import { faultLine, readText } from './text.ts';
@@ -15,10 +15,10 @@ const shownFaults = 20;
 
 /** `demarche migrate`: makes the database or brings its schema up to date, and its sums where they do not add up. */
 export async function migrate(): Promise<0 | 1> {
-  return withEngine({ mustExist: false }, async (engine, { databaseUrl }): Promise<0> => {
-    await refuseNewer(engine);
-    const applied = await engine.migrate();
-    if ((await faultySums(engine)).length > 0) await recomputeSums(engine);
+  return withDatabase({ mustExist: false }, async (database, { databaseUrl }): Promise<0> => {
+    await refuseNewer(database);
+    const applied = await database.migrate();
+    if ((await faultySums(database)).length > 0) await recomputeSums(database);
     if (applied.length > 0) await print(`${applied.join('\n')}\n`);
     say(`${databaseUrl} is up to date${applied.length === 0 ? '; nothing was pending' : ''}.`);
     return 0;
@@ -62,10 +62,10 @@ function compareTexts({ batch }: ReadDataset, paths: readonly string[]): void {
 }
 
 async function load(files: readonly string[], asked: Invocation): Promise<0 | 1> {
-  return withReadyEngine(async (engine): Promise<0> => {
+  return withReadyDatabase(async (database): Promise<0> => {
     const read = readCuratedFrom(files);
     compareTexts(read, asked.texts('text'));
-    const report = await runImport(engine, read, { waiting: sayWaiting });
+    const report = await runImport(database, read, { waiting: sayWaiting });
     say(summary(report));
     if (asked.flag('json')) await printJson(report);
     return 0;

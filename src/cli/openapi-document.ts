@@ -50,9 +50,16 @@ async function refusedByParser(code: string, request: ExampleRequest): Promise<E
 }
 
 /** Every endpoint, for reading alone. */
-export function describedEndpoints({ engine }: ExampleServers): readonly Endpoint[] {
+export function describedEndpoints({ database }: ExampleServers): readonly Endpoint[] {
   return endpointsOf(
-    { engine, config: readConfig({}), build: version, document: {}, state: new StateReader(), exports: new Exports(1) },
+    {
+      database,
+      config: readConfig({}),
+      build: version,
+      document: {},
+      state: new StateReader(),
+      exports: new Exports(1),
+    },
     new Metrics(),
   );
 }

@@ -1,13 +1,13 @@
 import process from 'node:process';
 import { type Config, isUnderNpm } from '../config.ts';
-import type { Engine } from '../db/engine.ts';
+import type { Database } from '../db/database.ts';
 import { openPool } from '../db/open.ts';
 import { refuseNewer } from '../db/require.ts';
 import { readCuratedFrom } from '../import/datasets.ts';
 import { runImport } from '../import/run.ts';
 import { get } from '../store/list.ts';
 import { ensureSums } from '../store/sums/mend.ts';
-import { withEngine, withReadyEngine } from './connect.ts';
+import { withDatabase, withReadyDatabase } from './connect.ts';
 import { sayWaiting } from './import-public.ts';
 import { summary } from './load.ts';
 import { say } from './output.ts';
@@ -51,11 +51,11 @@ async function serveByMany(config: Config, stopped: Promise<void>): Promise<0> {
   return 0;
 }
 
-async function serveUntilStopped(config: Config, engine: Engine): Promise<0> {
+async function serveUntilStopped(config: Config, database: Database): Promise<0> {
   const stopped = stopSignal();
   if (config.workers > 1) return serveByMany(config, stopped);
   const { serve } = await import('../server.ts');
-  const server = await serve(config, engine);
+  const server = await serve(config, database);
   say(welcome(config.publicUrl === '' ? server.address : config.publicUrl));
   await stopped;
   await server.close();
@@ -63,17 +63,18 @@ async function serveUntilStopped(config: Config, engine: Engine): Promise<0> {
 }
 
 /** `demarche serve`: serves a database that is ready, until told to stop by SIGINT or SIGTERM. */
-export const serveOnly = (): Promise<0 | 1> => withReadyEngine((engine, config) => serveUntilStopped(config, engine));
+export const serveOnly = (): Promise<0 | 1> =>
+  withReadyDatabase((database, config) => serveUntilStopped(config, database));
 
 /** `demarche start`: migrates, loads the curated dataset when there is none, and serves. */
 export async function start(): Promise<0 | 1> {
-  return withEngine({ mustExist: false }, async (engine, config) => {
-    await refuseNewer(engine);
-    await engine.migrate();
-    await ensureSums(engine);
-    if ((await get(engine, 'dataset', 'curated')) === null) {
-      say(summary(await runImport(engine, readCuratedFrom([]), { waiting: sayWaiting })));
+  return withDatabase({ mustExist: false }, async (database, config) => {
+    await refuseNewer(database);
+    await database.migrate();
+    await ensureSums(database);
+    if ((await get(database, 'dataset', 'curated')) === null) {
+      say(summary(await runImport(database, readCuratedFrom([]), { waiting: sayWaiting })));
     }
-    return serveUntilStopped(config, engine);
+    return serveUntilStopped(config, database);
   });
 }

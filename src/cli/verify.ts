@@ -4,7 +4,7 @@ import type { Source } from '../model/source.ts';
 import { recordsCiting } from '../store/citing.ts';
 import { get } from '../store/list.ts';
 import type { Invocation } from './command.ts';
-import { withReadyEngine } from './connect.ts';
+import { withReadyDatabase } from './connect.ts';
 import { print, printJson } from './output.ts';
 import { faultLine, readText } from './text.ts';
 
@@ -32,15 +32,15 @@ function report({ source_id, text, anchors, coverage, sentences, outside, faults
 export async function verify(asked: Invocation): Promise<0 | 1> {
   const id = asked.text('source') ?? '';
   const text = readText(asked.text('text') ?? '');
-  return withReadyEngine(async (engine) => {
-    const row = await get(engine, 'source', id);
+  return withReadyDatabase(async (database) => {
+    const row = await get(database, 'source', id);
     if (row === null) {
       throw new UsageError(
         `The database has no source "${id}"; \`npx demarche export sources fields=title\` lists them.`,
       );
     }
     const source = JSON.parse(row.body) as Source;
-    const result = verifySource(source, anchorsOf(id, await recordsCiting(engine, id)), text);
+    const result = verifySource(source, anchorsOf(id, await recordsCiting(database, id)), text);
     if (asked.flag('json')) await printJson(result);
     else await print(report(result));
     return result.faults.length === 0 ? 0 : 1;

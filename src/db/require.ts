@@ -1,9 +1,9 @@
 import { UsageError } from '../errors.ts';
-import type { Engine, SchemaState } from './engine.ts';
+import type { Database, SchemaState } from './database.ts';
 
-async function readSchema(engine: Engine): Promise<SchemaState> {
+async function readSchema(database: Database): Promise<SchemaState> {
   try {
-    return await engine.schema();
+    return await database.migrations();
   } catch (cause) {
     throw new UsageError(
       `The database cannot be read (${(cause as Error).message}); \`npx demarche doctor\` checks it.`,
@@ -16,8 +16,8 @@ async function readSchema(engine: Engine): Promise<SchemaState> {
  *
  * @throws UsageError when the database is from a newer version or cannot be read.
  */
-export async function refuseNewer(engine: Engine): Promise<SchemaState> {
-  const state = await readSchema(engine);
+export async function refuseNewer(database: Database): Promise<SchemaState> {
+  const state = await readSchema(database);
   if (state.newer) {
     throw new UsageError(
       'The database was made by a newer version of Demarche than this one; update Demarche or set DATABASE_URL to another database.',
@@ -31,8 +31,8 @@ export async function refuseNewer(engine: Engine): Promise<SchemaState> {
  *
  * @throws UsageError when the database is from a newer version, lacks migrations or cannot be read.
  */
-export async function requireSchema(engine: Engine): Promise<void> {
-  const { pending } = await refuseNewer(engine);
+export async function requireSchema(database: Database): Promise<void> {
+  const { pending } = await refuseNewer(database);
   if (pending.length > 0) {
     throw new UsageError(
       `The database lacks ${pending.join(', ')}; bring it up to date with \`npx demarche migrate\`.`,

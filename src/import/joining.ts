@@ -1,4 +1,4 @@
-import type { LightReader } from '../db/engine.ts';
+import type { Reader } from '../db/database.ts';
 import type { ActorInput } from '../model/actor.ts';
 import type { EventInput } from '../model/event.ts';
 import { ActorNumbers, type Belonging } from '../store/actor-numbers.ts';
@@ -56,7 +56,7 @@ function fatesOf(rows: readonly PlacedPart[], native: Standing['native'], record
   return renewed ? fates.map((fate) => (fate === 'unchanged' ? 'saved' : fate)) : fates;
 }
 
-async function existingOf(db: LightReader, ids: readonly string[]): Promise<Map<string, Existing>> {
+async function existingOf(db: Reader, ids: readonly string[]): Promise<Map<string, Existing>> {
   return new Map([...(await existingById(db, 'event', ids)), ...(await existingById(db, 'statement', ids))]);
 }
 
@@ -129,7 +129,7 @@ export class Joiner {
   }
 
   /** Which of the events that records are related to are there: one that is not is told when it has come. */
-  async #knownRelations(db: LightReader, made: readonly { records: Records }[]): Promise<ReadonlySet<string>> {
+  async #knownRelations(db: Reader, made: readonly { records: Records }[]): Promise<ReadonlySet<string>> {
     const ids = made.flatMap(({ records }) => records.event?.relations.map(({ event_id }) => event_id) ?? []);
     if (ids.length === 0) return new Set();
     const own = made.flatMap(({ records }) => records.event?.id ?? []);

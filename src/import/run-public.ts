@@ -1,5 +1,5 @@
 import process from 'node:process';
-import type { Engine } from '../db/engine.ts';
+import type { Database } from '../db/database.ts';
 import { UsageError } from '../errors.ts';
 import type { Run } from '../model/dataset.ts';
 import { type Belonging, readBelongings } from '../store/actor-numbers.ts';
@@ -61,7 +61,7 @@ const totalOf = { saved: 'saved', unchanged: 'unchanged', duplicate: 'duplicates
 
 /** One run of an import, from its first row to its last. */
 class PublicImport {
-  readonly #engine: Engine;
+  readonly #database: Database;
   readonly #importer: PublicImporter;
   readonly #run: PublicRun;
   readonly #now: () => Date;
@@ -74,8 +74,8 @@ class PublicImport {
   /** What is visible of the run while it goes on; null before its first part is. */
   #visible: Totals | null = null;
 
-  constructor(engine: Engine, importer: PublicImporter, run: PublicRun) {
-    this.#engine = engine;
+  constructor(database: Database, importer: PublicImporter, run: PublicRun) {
+    this.#database = database;
     this.#importer = importer;
     this.#run = run;
     this.#now = run.now ?? (() => new Date());
@@ -84,9 +84,9 @@ class PublicImport {
 
   async run(merge: Merge | undefined): Promise<PublicReport> {
     const { dataset } = this.#importer.manifest;
-    const belongings = await readBelongings(this.#engine);
+    const belongings = await readBelongings(this.#database);
     const repeats = isJoined(this.#importer) ? 'change' : 'are-duplicates';
-    const upsert = await Upsert.open(this.#engine, dataset, this.#now, { merge, repeats });
+    const upsert = await Upsert.open(this.#database, dataset, this.#now, { merge, repeats });
     try {
       await this.#all(upsert, belongings);
       const dry_run = this.#run.dryRun === true;
@@ -115,7 +115,7 @@ class PublicImport {
   async #broken(visible: Totals, cause: unknown): Promise<unknown> {
     const { dataset } = this.#importer.manifest;
     try {
-      const end = await Upsert.open(this.#engine, dataset, this.#now, { repeats: 'change' });
+      const end = await Upsert.open(this.#database, dataset, this.#now, { repeats: 'change' });
       // Rows that were only checked, or wait to be joined, are part of no balance.
       const { saved, unchanged, duplicates, rejected } = visible;
       const read = saved + unchanged + duplicates + rejected;
@@ -210,9 +210,9 @@ class PublicImport {
  * @throws UsageError when a file cannot be read, or too many rows are refused: nothing is then changed; or when the disk
  *   is full, which ends a longer run with the parts that were visible before.
  */
-export function runPublicImport(engine: Engine, importer: PublicImporter, run: PublicRun): Promise<PublicReport> {
+export function runPublicImport(database: Database, importer: PublicImporter, run: PublicRun): Promise<PublicReport> {
   const what = `import of ${importer.manifest.dataset.id} by process ${process.pid} since ${new Date().toISOString()}`;
-  return engine.alone(what, run.waiting ?? (() => {}), () =>
-    new PublicImport(engine, importer, run).run(mergeOf(importer)),
+  return database.exclusively(what, run.waiting ?? (() => {}), () =>
+    new PublicImport(database, importer, run).run(mergeOf(importer)),
   );
 }

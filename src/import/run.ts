@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { type Engine, WriteConflict } from '../db/engine.ts';
+import { type Database, WriteConflict } from '../db/database.ts';
 import { UsageError } from '../errors.ts';
 import { RecordFault } from '../store/derive.ts';
 import { type Saved, saveDataset } from '../store/save.ts';
@@ -28,20 +28,20 @@ export interface Loading {
  *
  * @throws UsageError naming the record, the field, the value and the reason.
  */
-export function runImport(engine: Engine, read: ReadDataset, loading: Loading = {}): Promise<Report> {
+export function runImport(database: Database, read: ReadDataset, loading: Loading = {}): Promise<Report> {
   const { now = () => new Date(), waiting = () => {} } = loading;
   const what = `load of ${read.batch.dataset.id} by process ${process.pid} since ${new Date().toISOString()}`;
-  return engine.alone(what, waiting, () => load(engine, read, now));
+  return database.exclusively(what, waiting, () => load(database, read, now));
 }
 
-async function load(engine: Engine, { batch, sha256 }: ReadDataset, now: () => Date): Promise<Report> {
+async function load(database: Database, { batch, sha256 }: ReadDataset, now: () => Date): Promise<Report> {
   const read =
     batch.sources.length + batch.actors.length + batch.events.length + batch.statements.length + batch.claims.length;
   const started_at = now().toISOString();
   const run = { state: 'done', started_at, file_sha256: sha256, read, duplicates: 0, rejected: 0 } as const;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const saved = await saveDataset(engine, batch, run, now);
+      const saved = await saveDataset(database, batch, run, now);
       return { dataset: batch.dataset.id, read, duplicates: 0, rejected: 0, ...saved };
     } catch (cause) {
       if (cause instanceof RecordFault)

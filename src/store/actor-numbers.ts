@@ -1,4 +1,4 @@
-import type { LightReader } from '../db/engine.ts';
+import type { Reader } from '../db/database.ts';
 import { sql } from '../db/sql.ts';
 import type { Row } from './index-columns.ts';
 import type { ActorLookup, IndexRows } from './index-rows.ts';
@@ -12,8 +12,8 @@ export interface Belonging {
 }
 
 /** Reads who belongs to whom; of the imported actors only few do. */
-export function readBelongings(db: LightReader): Promise<Belonging[]> {
-  return db.light<Belonging>(sql`
+export function readBelongings(db: Reader): Promise<Belonging[]> {
+  return db.rows<Belonging>(sql`
     select a.id as id, f.actor as actor, f.first_day, f.last_day from affiliations f join actors a on a.key = f.key`);
 }
 

@@ -1,4 +1,4 @@
-import type { Dialect, Reader } from '../db/engine.ts';
+import type { Reader } from '../db/database.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Source } from '../model/source.ts';
 import type { Batch } from './batch.ts';
@@ -31,11 +31,11 @@ const evidenceOf = ({ evidence, positions, affiliations }: Holder): Evidence[] =
 
 const empty = { sources: [], actors: [], events: [], statements: [], claims: [] };
 
-async function* records<Kept>(db: Reader, dialect: Dialect, path: string): AsyncGenerator<readonly Kept[]> {
+async function* records<Kept>(db: Reader, path: string): AsyncGenerator<readonly Kept[]> {
   const collection = collections.get(path) as Collection;
   const sort = collection.sorts[0];
   const query = { collection, filter: {}, actors: new Map(), sort, after: null, limit: Number.POSITIVE_INFINITY };
-  for await (const rows of each(db, dialect, query)) yield rows.map(({ body }) => JSON.parse(body) as Kept);
+  for await (const rows of each(db, query)) yield rows.map(({ body }) => JSON.parse(body) as Kept);
 }
 
 async function danglingOf(db: Reader, path: string, held: readonly Holder[]): Promise<string[]> {
@@ -49,9 +49,9 @@ async function danglingOf(db: Reader, path: string, held: readonly Holder[]): Pr
 }
 
 /** Reads every record and follows every reference; some 20 s for a million records. */
-export async function audit(db: Reader, dialect: Dialect): Promise<Audit> {
+export async function audit(db: Reader): Promise<Audit> {
   const lengths = new Map<string, number | null>();
-  for await (const sources of records<Source>(db, dialect, 'sources')) {
+  for await (const sources of records<Source>(db, 'sources')) {
     for (const { id, text_length } of sources) lengths.set(id, text_length);
   }
   const isOrphaned = ({ status, source_id, selector }: Evidence) =>
@@ -59,7 +59,7 @@ export async function audit(db: Reader, dialect: Dialect): Promise<Audit> {
     (selector !== null && selector.end > (lengths.get(source_id ?? '') ?? Number.POSITIVE_INFINITY));
   const found = { records: lengths.size, dangling: [] as string[], orphaned: [] as string[] };
   for (const path of ['actors', 'events', 'statements', 'claims']) {
-    for await (const held of records<Holder>(db, dialect, path)) {
+    for await (const held of records<Holder>(db, path)) {
       found.records += held.length;
       found.dangling.push(...(await danglingOf(db, path, held)));
       const orphaned = held.filter((record) => evidenceOf(record).some(isOrphaned));

@@ -1,4 +1,4 @@
-import type { Reader } from '../db/engine.ts';
+import type { Reader } from '../db/database.ts';
 import { sql } from '../db/sql.ts';
 import type { Actor } from '../model/actor.ts';
 import type { Claim } from '../model/claim.ts';
@@ -25,7 +25,7 @@ const queries = {
 };
 
 async function read<Kept>(db: Reader, noun: keyof typeof queries, source: string): Promise<Kept[]> {
-  const rows = await db.light<{ body: string }>(queries[noun], { source });
+  const rows = await db.rows<{ body: string }>(queries[noun], { values: { source } });
   return rows.map(({ body }) => JSON.parse(body) as Kept);
 }
 

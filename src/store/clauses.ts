@@ -1,4 +1,4 @@
-import type { Dialect, SearchedNoun } from '../db/engine.ts';
+import type { Dialect, SearchedNoun } from '../db/database.ts';
 import { type SQL, type SqlValue, sql } from '../db/sql.ts';
 import { isWholeCameo } from '../model/codes/cameo.ts';
 import type { DayRange } from '../model/edtf.ts';

@@ -1,4 +1,4 @@
-import type { Dialect, Reader } from '../db/engine.ts';
+import type { Reader } from '../db/database.ts';
 import { type SQL, sql } from '../db/sql.ts';
 import type { DyadMeta, DyadRow } from '../model/aggregate.ts';
 import { type AggregateQuery, meanIntensity, tenthsOf } from './aggregates.ts';
@@ -65,16 +65,13 @@ function dyadsQuery(pairs: SQL, sort: keyof typeof orders, limit: number): SQL {
 }
 
 /** The pairs from sums where they are kept, else by a count of all events the filters choose. */
-async function readPairs(
-  db: Reader,
-  dialect: Dialect,
-  query: AggregateQuery,
-  ordered: (pairs: SQL) => SQL,
-): Promise<Row[]> {
+async function readPairs(db: Reader, query: AggregateQuery, ordered: (pairs: SQL) => SQL): Promise<Row[]> {
   const counted = (plan: Plan) => countedPairs(query, plan);
   const sums = dyadSums(query, counted);
   const rows = sums && (await runSummed<Row>(db, { ...sums, query: ordered(sums.summed) }));
-  return rows ?? db.heavy<Row>(ordered(counted(planOf(query.collection, query.filter, query.actors, dialect))));
+  if (rows !== null) return rows;
+  const plan = planOf(query.collection, query.filter, query.actors, db.dialect);
+  return db.rows<Row>(ordered(counted(plan)), { cost: 'unbounded' });
 }
 
 /**
@@ -84,14 +81,9 @@ async function readPairs(
  * In a `visit` the host is on the receiving side. Participants of equal role (`participant`) count once each way.
  * A principal paired with itself is left out; an event counts once for each of its pairs.
  */
-export async function dyads(
-  db: Reader,
-  dialect: Dialect,
-  query: AggregateQuery,
-  options: DyadOptions = {},
-): Promise<Dyads> {
+export async function dyads(db: Reader, query: AggregateQuery, options: DyadOptions = {}): Promise<Dyads> {
   const { sort = '-events', limit = 100 } = options;
-  const rows = await readPairs(db, dialect, query, (pairs) => dyadsQuery(pairs, sort, limit));
+  const rows = await readPairs(db, query, (pairs) => dyadsQuery(pairs, sort, limit));
   return {
     rows: rows.map(({ initiator, recipient, events, cooperation, conflict, tenths, rated }) => ({
       initiator,

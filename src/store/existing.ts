@@ -1,4 +1,4 @@
-import type { LightReader } from '../db/engine.ts';
+import type { Reader } from '../db/database.ts';
 import { type SQL, type SqlValue, sql } from '../db/sql.ts';
 import type { Noun } from '../model/noun.ts';
 import { listOf } from './clauses.ts';
@@ -16,14 +16,14 @@ export interface Existing {
 const chunkSize = 500;
 
 async function load(
-  db: LightReader,
+  db: Reader,
   noun: Noun,
   where: (chunk: readonly SqlValue[]) => SQL,
   values: readonly SqlValue[],
 ): Promise<Existing[]> {
   const found: Existing[] = [];
   for (let at = 0; at < values.length; at += chunkSize) {
-    const rows = await db.light<Existing>(sql`
+    const rows = await db.rows<Existing>(sql`
       select r.key, r.id, r.dataset, b.body, b.extra from ${sql.raw(tableOf[noun])} r
       join ${sql.raw(`${noun}_bodies`)} b on b.key = r.key where ${where(values.slice(at, at + chunkSize))}`);
     found.push(...rows);
@@ -32,34 +32,26 @@ async function load(
 }
 
 /** The records of a noun with these ids, by id. */
-export async function existingById(
-  db: LightReader,
-  noun: Noun,
-  ids: readonly string[],
-): Promise<Map<string, Existing>> {
+export async function existingById(db: Reader, noun: Noun, ids: readonly string[]): Promise<Map<string, Existing>> {
   const rows = await load(db, noun, (chunk) => sql`r.id in ${listOf(chunk)}`, ids);
   return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** The same, where mostly none is there: when none lies between the ids, one look is enough. */
-export async function existingAmong(
-  db: LightReader,
-  noun: Noun,
-  ids: readonly string[],
-): Promise<Map<string, Existing>> {
+export async function existingAmong(db: Reader, noun: Noun, ids: readonly string[]): Promise<Map<string, Existing>> {
   const [least = '', most = ''] = [ids.reduce((a, b) => (a < b ? a : b)), ids.reduce((a, b) => (a > b ? a : b))];
-  const any = await db.light(sql`
+  const any = await db.rows(sql`
     select 1 from ${sql.raw(tableOf[noun])} r where r.id >= ${least} and r.id <= ${most} limit 1`);
   return any.length === 0 ? new Map() : existingById(db, noun, ids);
 }
 
 /** The records of a noun that belong to a dataset. */
-export function existingOfDataset(db: LightReader, noun: Noun, dataset: string): Promise<Existing[]> {
+export function existingOfDataset(db: Reader, noun: Noun, dataset: string): Promise<Existing[]> {
   return load(db, noun, (chunk) => sql`r.dataset in ${listOf(chunk)}`, [dataset]);
 }
 
 /** Events in which one of the actors takes part itself. */
-export function eventsOfActors(db: LightReader, keys: readonly number[]): Promise<Existing[]> {
+export function eventsOfActors(db: Reader, keys: readonly number[]): Promise<Existing[]> {
   return load(
     db,
     'event',
@@ -69,7 +61,7 @@ export function eventsOfActors(db: LightReader, keys: readonly number[]): Promis
 }
 
 /** Claims about one of the events. */
-export function claimsAbout(db: LightReader, ids: readonly string[]): Promise<Existing[]> {
+export function claimsAbout(db: Reader, ids: readonly string[]): Promise<Existing[]> {
   return load(
     db,
     'claim',

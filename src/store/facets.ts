@@ -1,4 +1,4 @@
-import type { Dialect, Reader } from '../db/engine.ts';
+import type { Reader } from '../db/database.ts';
 import { type SQL, sql } from '../db/sql.ts';
 import { type Facet, type FacetName, maxFacetValues } from '../model/aggregate.ts';
 import type { AggregateQuery } from './aggregates.ts';
@@ -59,12 +59,7 @@ function facetQuery(facet: FacetName, counts: SQL): SQL {
 }
 
 /** All facets from sums where they are kept, else by a count of all events the filters choose. */
-async function readFacets(
-  db: Reader,
-  dialect: Dialect,
-  query: AggregateQuery,
-  names: readonly FacetName[],
-): Promise<Row[]> {
+async function readFacets(db: Reader, query: AggregateQuery, names: readonly FacetName[]): Promise<Row[]> {
   const together = (countsOf: (facet: FacetName) => SQL) =>
     sql.join(
       names.map((name) => facetQuery(name, countsOf(name))),
@@ -81,8 +76,11 @@ async function readFacets(
     });
     if (rows !== null) return rows;
   }
-  const plan = planOf(query.collection, query.filter, query.actors, dialect);
-  return db.heavy<Row>(together((name) => counting(name)(plan)));
+  const plan = planOf(query.collection, query.filter, query.actors, db.dialect);
+  return db.rows<Row>(
+    together((name) => counting(name)(plan)),
+    { cost: 'unbounded' },
+  );
 }
 
 function readFacet(facet: FacetName, rows: readonly Row[]): Facet {
@@ -110,15 +108,10 @@ function readFacet(facet: FacetName, rows: readonly Row[]): Facet {
  * An event counts once for each of its principals; `other` adds up the same way, so the counts of that facet may sum
  * to more than there are events. Those of every other facet sum to the number of events.
  */
-export async function facets(
-  db: Reader,
-  dialect: Dialect,
-  query: AggregateQuery,
-  names: readonly FacetName[],
-): Promise<Facet[]> {
+export async function facets(db: Reader, query: AggregateQuery, names: readonly FacetName[]): Promise<Facet[]> {
   const wanted = [...new Set(names)];
   if (wanted.length === 0) return [];
-  const rows = await readFacets(db, dialect, query, wanted);
+  const rows = await readFacets(db, query, wanted);
   return wanted.map((name) =>
     readFacet(
       name,

@@ -1,4 +1,4 @@
-import type { Reader } from '../db/engine.ts';
+import type { Reader } from '../db/database.ts';
 import { type SQL, sql } from '../db/sql.ts';
 import type { Actor } from '../model/actor.ts';
 import type { Claim } from '../model/claim.ts';
@@ -115,6 +115,6 @@ export async function included(
   const where = records.length === 0 ? null : condition(noun, related, records);
   if (where === null) return [];
   const target = includable[related];
-  return db.light<IncludedRow>(sql`select r.id, b.body from ${sql.raw(tableOf[target])} r
+  return db.rows<IncludedRow>(sql`select r.id, b.body from ${sql.raw(tableOf[target])} r
     join ${sql.raw(`${target}_bodies`)} b on b.key = r.key where ${where} order by r.id limit ${includeBound + 1}`);
 }

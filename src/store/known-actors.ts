@@ -1,4 +1,4 @@
-import type { LightReader } from '../db/engine.ts';
+import type { Reader } from '../db/database.ts';
 import type { ActorInput } from '../model/actor.ts';
 import { stateActor, statesDataset } from '../model/states.ts';
 import { RecordFault } from './derive.ts';
@@ -43,7 +43,7 @@ export class KnownActors {
    * @throws RecordFault for one that neither stands nor is given.
    */
   async find(
-    db: LightReader,
+    db: Reader,
     ids: Iterable<string>,
     given: ReadonlyMap<string, ActorInput>,
     next: () => number,

@@ -1,4 +1,4 @@
-import type { Dialect, Reader } from '../db/engine.ts';
+import type { Dialect, Reader } from '../db/database.ts';
 import { type SQL, sql } from '../db/sql.ts';
 import type { Noun } from '../model/noun.ts';
 import type { Collection, Sort } from './collections.ts';
@@ -113,9 +113,9 @@ const rankedOrder = { columns: [0, 1] };
 const isDescending = (sort: Sort): boolean => sort !== 'relevance' && sortColumns(sort, sql.raw('')).descending;
 
 /** Lists one page: one statement, light where an index gives the page, or there are few records. */
-export async function list(db: Reader, dialect: Dialect, query: ListQuery): Promise<Page> {
-  const statement = pageQuery(query, dialect);
-  const unordered = isHeavy(query) ? await db.heavy<Row>(statement) : await db.light<Row>(statement);
+export async function list(db: Reader, query: ListQuery): Promise<Page> {
+  const statement = pageQuery(query, db.dialect);
+  const unordered = await db.rows<Row>(statement, { cost: isHeavy(query) ? 'unbounded' : 'bounded' });
   const rows = inOrder(unordered, isDescending(query.sort));
   const more = rows.length > query.limit;
   if (more) rows.pop();
@@ -126,16 +126,11 @@ export async function list(db: Reader, dialect: Dialect, query: ListQuery): Prom
 }
 
 /** Walks all rows of a query by keyset in batches; holds no snapshot and no open statement between them. */
-export async function* each(
-  db: Reader,
-  dialect: Dialect,
-  query: ListQuery,
-  batch = 500,
-): AsyncGenerator<readonly StoredRow[]> {
+export async function* each(db: Reader, query: ListQuery, batch = 500): AsyncGenerator<readonly StoredRow[]> {
   let left = query.limit;
   let after = query.after;
   while (left > 0) {
-    const page = await list(db, dialect, { ...query, after, limit: Math.min(batch, left) });
+    const page = await list(db, { ...query, after, limit: Math.min(batch, left) });
     if (page.rows.length > 0) yield page.rows;
     if (!page.more) return;
     left -= page.rows.length;
@@ -155,21 +150,19 @@ const countBound = 10_001;
 /** Counts all matches: `bounded` stops at 10,001 and is as light as a page, `exact` is heavy. */
 export async function count(
   db: Reader,
-  dialect: Dialect,
   query: Pick<ListQuery, 'collection' | 'filter' | 'actors' | 'records'>,
   how: 'bounded' | 'exact',
 ): Promise<Count> {
-  const plan = planOf(query.collection, query.filter, query.actors, dialect);
+  const plan = planOf(query.collection, query.filter, query.actors, db.dialect);
   const rows = selectArms(plan, sql.raw('1'));
   if (how === 'bounded') {
     const bounded = sql`select count(*) as n from (${rows} limit ${countBound}) c`;
-    const [row] = await (isHeavy({ ...query, sort: query.collection.sorts[0] })
-      ? db.heavy<{ n: number }>(bounded)
-      : db.light<{ n: number }>(bounded));
+    const cost = isHeavy({ ...query, sort: query.collection.sorts[0] }) ? 'unbounded' : 'bounded';
+    const [row] = await db.rows<{ n: number }>(bounded, { cost });
     const value = Number(row?.n ?? 0);
     return { value, relation: value >= countBound ? 'gte' : 'eq' };
   }
-  const [row] = await db.heavy<{ n: number }>(sql`select count(*) as n from (${rows}) c`);
+  const [row] = await db.rows<{ n: number }>(sql`select count(*) as n from (${rows}) c`, { cost: 'unbounded' });
   return { value: Number(row?.n ?? 0), relation: 'eq' };
 }
 
@@ -190,6 +183,6 @@ export interface OneRow extends Pick<StoredRow, 'body' | 'extra'> {
 
 /** Reads one record by its id: one statement. */
 export async function get(db: Reader, noun: Noun, id: string): Promise<OneRow | null> {
-  const [row] = await db.light<OneRow>(byId.get(noun) as SQL, { id });
+  const [row] = await db.rows<OneRow>(byId.get(noun) as SQL, { values: { id } });
   return row ?? null;
 }

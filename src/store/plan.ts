@@ -1,4 +1,4 @@
-import type { Dialect } from '../db/engine.ts';
+import type { Dialect } from '../db/database.ts';
 import { type SQL, sql } from '../db/sql.ts';
 import { type ArmClause, type Clause, type Context, conditionOf, type KeyRange } from './clauses.ts';
 import type { Collection, Sort } from './collections.ts';

@@ -1,4 +1,4 @@
-import type { Reader } from '../db/engine.ts';
+import type { Reader } from '../db/database.ts';
 import { sql } from '../db/sql.ts';
 import type { Noun } from '../model/noun.ts';
 import type { Batch } from './batch.ts';
@@ -99,7 +99,7 @@ export async function refuseNamed(
     for (const [noun, table] of Object.entries(namingActors)) {
       const direct =
         noun === 'event' ? sql`and n.roles & ${everyRoleOn('self') | everyRoleOn('principal')} <> 0` : sql``;
-      const [row] = await db.light<{ actor: string; id: string; dataset: string }>(sql`
+      const [row] = await db.rows<{ actor: string; id: string; dataset: string }>(sql`
         select a.id as actor, r.id, r.dataset from ${sql.raw(table)} n
         join ${sql.raw(`${noun}s`)} r on r.key = n.key join actors a on a.key = n.actor
         where n.actor in ${listOf(keys.slice(at, at + 500))} and r.dataset <> ${dataset} ${direct} limit 1`);

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import { LRUCache } from 'lru-cache';
-import type { Reader } from '../db/engine.ts';
+import type { Reader } from '../db/database.ts';
 import { sql } from '../db/sql.ts';
 import { Problem, type ProblemItem } from '../errors.ts';
 import { foldName } from '../model/words.ts';
@@ -42,7 +42,7 @@ async function nearestName(db: Reader, value: string): Promise<string | undefine
   const name = foldName(value);
   const beginning = [...name].slice(0, suggestion.alike).join('');
   if (name === '' || name.length > suggestion.longest) return undefined;
-  const rows = await db.light<{ name: string }>(sql`
+  const rows = await db.rows<{ name: string }>(sql`
     select distinct n.name from actor_names n
     where n.name >= ${beginning} and n.name < ${`${beginning}\u{10ffff}`} order by n.name limit ${suggestion.names}`);
   let best: string | undefined;
@@ -89,7 +89,7 @@ export async function resolveActors(
   const missing = values.filter((value) => !found.has(value));
   if (missing.length === 0) return found;
   const names = sql.join(missing.flatMap(nameKeys), ', ');
-  const rows = await db.light<Row>(sql`
+  const rows = await db.rows<Row>(sql`
     select n.name, n.rank, n.key, a.id, a.dataset = 'curated' as curated
     from actor_names n join actors a on a.key = n.key
     where n.name in (${names}) order by n.rank, a.id limit 5000`);

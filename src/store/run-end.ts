@@ -1,4 +1,4 @@
-import type { Dialect, LightReader, Write } from '../db/engine.ts';
+import type { Dialect, Reader, Write } from '../db/database.ts';
 import type { Dataset, DatasetInput, Run } from '../model/dataset.ts';
 import type { Stamps } from '../model/record.ts';
 import { statesDataset } from '../model/states.ts';
@@ -54,7 +54,7 @@ function isSettled(before: Existing, manifest: DatasetInput): boolean {
  * @param changed whether it saved any record
  */
 export async function endOfRun(
-  db: LightReader,
+  db: Reader,
   end: RunEnd,
   changed: boolean,
 ): Promise<{ readonly told: readonly DatasetInput[]; readonly writes: readonly Write[] }> {

@@ -1,4 +1,4 @@
-import type { Dialect, SearchedNoun, Write } from '../db/engine.ts';
+import type { Dialect, SearchedNoun, Write } from '../db/database.ts';
 import { type SQL, sql } from '../db/sql.ts';
 import type { Noun } from '../model/noun.ts';
 import { ownColumns, type Row, sideColumns } from './index-columns.ts';

@@ -1,4 +1,4 @@
-import type { Engine, Write } from '../db/engine.ts';
+import type { Database, Write } from '../db/database.ts';
 import { sql } from '../db/sql.ts';
 import type { Dataset, DatasetInput, Run } from '../model/dataset.ts';
 import type { Stamps } from '../model/record.ts';
@@ -113,13 +113,13 @@ export function advanceState(state: State, datasets: readonly DatasetInput[], se
  * @throws WriteConflict when another process changed the database meanwhile.
  */
 export async function saveDataset(
-  engine: Engine,
+  database: Database,
   batch: Batch,
   run: Omit<Run, 'saved' | 'unchanged' | 'finished_at'>,
   now: () => Date,
 ): Promise<Saved> {
-  const state = await readState(engine);
-  const before = await readBefore(engine, batch);
+  const state = await readState(database);
+  const before = await readBefore(database, batch);
   let { sequence } = state;
   const next = () => {
     sequence += 1;
@@ -129,7 +129,7 @@ export async function saveDataset(
   const saved = changes.filter(({ given, same }) => given && !same).length;
   const unchanged = changes.filter(({ given }) => given).length - saved;
   const removed = savedNouns.reduce((sum, noun) => sum + before.gone[noun].length, 0);
-  const at = await timeOfSave(engine, now());
+  const at = await timeOfSave(database, now());
   const dataset = datasetChange(batch, before, changes, { ...run, finished_at: at, saved, unchanged }, next);
   const changed = changes.filter(({ same, reindexed }) => !same || reindexed);
   if (changed.length === 0 && removed === 0 && dataset.same) {
@@ -145,11 +145,11 @@ export async function saveDataset(
     return { noun, old, stored: own.map((change) => stamp(change, stamps)) };
   });
   const writes = parts.flatMap(({ noun, old, stored }) => [
-    ...removal(noun, old, engine.dialect),
-    ...insertion(noun, stored, engine.dialect),
+    ...removal(noun, old, database.dialect),
+    ...insertion(noun, stored, database.dialect),
   ]);
   const events = parts.find(({ noun }) => noun === 'event');
-  const sums = await saveSums(engine, before, changes, events?.old ?? [], events?.stored ?? []);
-  await engine.write([...advanceState(state, [batch.dataset], sequence, at), ...writes, ...sums]);
+  const sums = await saveSums(database, before, changes, events?.old ?? [], events?.stored ?? []);
+  await database.write([...advanceState(state, [batch.dataset], sequence, at), ...writes, ...sums]);
   return { saved, unchanged, removed, revision: stamps.revision };
 }

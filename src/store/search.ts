@@ -1,4 +1,4 @@
-import type { Dialect, Reader, SearchedNoun } from '../db/engine.ts';
+import type { Dialect, Reader, SearchedNoun } from '../db/database.ts';
 import { type SQL, sql } from '../db/sql.ts';
 import type { Actor } from '../model/actor.ts';
 import type { SearchHit } from '../model/aggregate.ts';
@@ -101,7 +101,7 @@ function readHit(row: Row, at: number, q: TextQuery): SearchHit {
  *
  * Ranks of different nouns are compared as they are, and each noun ranks by how rare a word is among its own records.
  */
-export async function search(db: Reader, dialect: Dialect, query: SearchQuery): Promise<SearchHit[]> {
-  const rows = await db.heavy<Row>(hitsQuery(query, dialect));
+export async function search(db: Reader, query: SearchQuery): Promise<SearchHit[]> {
+  const rows = await db.rows<Row>(hitsQuery(query, db.dialect), { cost: 'unbounded' });
   return rows.map((row, at) => readHit(row, at, query.q));
 }

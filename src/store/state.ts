@@ -1,4 +1,4 @@
-import type { LightReader } from '../db/engine.ts';
+import type { Reader } from '../db/database.ts';
 import { sql } from '../db/sql.ts';
 
 /** Licence and attribution of a dataset, as every answer that has its rows tells them. */
@@ -39,8 +39,8 @@ function readCatalogue(text: string): State['catalogue'] {
 }
 
 /** Reads the state: one statement by primary key. */
-export async function readState(db: LightReader): Promise<State> {
-  const [row] = await db.light<Row>(query, { id: 1 });
+export async function readState(db: Reader): Promise<State> {
+  const [row] = await db.rows<Row>(query, { values: { id: 1 } });
   if (row === undefined) throw new Error('The database has no state; it was never migrated.');
   return { ...row, catalogue: readCatalogue(row.catalogue) };
 }
@@ -48,13 +48,13 @@ export async function readState(db: LightReader): Promise<State> {
 const lastChange = sql`select at from revisions order by revision desc limit 1`;
 
 /** When the data last changed, null where there is none. */
-export async function readLastChange(db: LightReader): Promise<string | null> {
-  const [row] = await db.light<{ at: string }>(lastChange, {});
+export async function readLastChange(db: Reader): Promise<string | null> {
+  const [row] = await db.rows<{ at: string }>(lastChange, { values: {} });
   return row?.at ?? null;
 }
 
 /** The time that a save now is told to be made at: never before that of the save before it. */
-export async function timeOfSave(db: LightReader, now: Date): Promise<string> {
+export async function timeOfSave(db: Reader, now: Date): Promise<string> {
   const [at, last] = [now.toISOString(), await readLastChange(db)];
   return last !== null && last > at ? last : at;
 }
@@ -70,12 +70,12 @@ export class StateReader {
   }
 
   /** The state as it is now, or as it was when this turn began: never newer than what is read after it. */
-  read(db: LightReader): Promise<State> {
+  read(db: Reader): Promise<State> {
     this.#reading ??= this.#readOnce(db);
     return this.#reading;
   }
 
-  async #readOnce(db: LightReader): Promise<State> {
+  async #readOnce(db: Reader): Promise<State> {
     setImmediate(() => {
       this.#reading = null;
       this.#known = null;

@@ -1,4 +1,4 @@
-import type { Dialect, Reader } from '../db/engine.ts';
+import type { Reader } from '../db/database.ts';
 import { type SQL, sql } from '../db/sql.ts';
 import { Problem } from '../errors.ts';
 import {
@@ -78,7 +78,6 @@ function cellsQuery(cells: SQL, group: TimelineGroup | null): SQL {
 /** The cells from sums where they are kept, else by a count of all events the filters choose. */
 async function readCells(
   db: Reader,
-  dialect: Dialect,
   query: AggregateQuery,
   interval: Interval,
   group: TimelineGroup | null,
@@ -87,7 +86,9 @@ async function readCells(
   const sums = timelineSums(query, interval, group, counted);
   const rows = sums && (await runSummed<Row>(db, { ...sums, query: cellsQuery(sums.summed, group) }));
   if (rows !== null) return rows;
-  return db.heavy<Row>(cellsQuery(counted(planOf(query.collection, query.filter, query.actors, dialect)), group));
+  return db.rows<Row>(cellsQuery(counted(planOf(query.collection, query.filter, query.actors, db.dialect)), group), {
+    cost: 'unbounded',
+  });
 }
 
 function readCell({ bin, value, events, fatalities, tenths, rated }: Row): Cell {
@@ -156,14 +157,9 @@ function byText(a: string | null, b: string | null): number {
  *
  * @throws Problem `too-many-cells` beyond 10,000 cells, empty ones included when they are asked for.
  */
-export async function timeline(
-  db: Reader,
-  dialect: Dialect,
-  query: AggregateQuery,
-  options: TimelineOptions,
-): Promise<Timeline> {
+export async function timeline(db: Reader, query: AggregateQuery, options: TimelineOptions): Promise<Timeline> {
   const { interval = 'month', group_by: group = null, fill = 'none' } = options;
-  const rows = await readCells(db, dialect, query, interval, group);
+  const rows = await readCells(db, query, interval, group);
   const read = rows.map(readCell);
   const outside = read.filter(({ bin }) => bin < 0);
   refuseMany(Number(rows[0]?.total ?? 0) - outside.length, interval, group);

@@ -1,4 +1,4 @@
-import type { Engine, Transaction } from '../db/engine.ts';
+import type { Database, Transaction } from '../db/database.ts';
 import type { ActorInput } from '../model/actor.ts';
 import type { DatasetInput, Run } from '../model/dataset.ts';
 import { bodyOf } from './before.ts';
@@ -23,7 +23,7 @@ import { RunSums } from './sums/run-sums.ts';
  * Memory does not grow with the rows but for a bit for each record that the database has.
  */
 export class Upsert {
-  readonly #engine: Engine;
+  readonly #database: Database;
   readonly #dataset: DatasetInput;
   readonly #now: () => Date;
   readonly #options: UpsertOptions;
@@ -44,7 +44,7 @@ export class Upsert {
   commits = 0;
 
   private constructor(
-    engine: Engine,
+    database: Database,
     dataset: DatasetInput,
     now: () => Date,
     options: UpsertOptions,
@@ -52,7 +52,7 @@ export class Upsert {
     state: State,
     at: string,
   ) {
-    this.#engine = engine;
+    this.#database = database;
     this.#dataset = dataset;
     this.#now = now;
     this.#options = options;
@@ -67,10 +67,15 @@ export class Upsert {
   }
 
   /** Begins a run, and its first transaction. */
-  static async open(engine: Engine, dataset: DatasetInput, now: () => Date, options: UpsertOptions): Promise<Upsert> {
-    const transaction = await engine.begin();
+  static async open(
+    database: Database,
+    dataset: DatasetInput,
+    now: () => Date,
+    options: UpsertOptions,
+  ): Promise<Upsert> {
+    const transaction = await database.begin();
     const at = await timeOfSave(transaction, now());
-    return new Upsert(engine, dataset, now, options, transaction, await readState(transaction), at);
+    return new Upsert(database, dataset, now, options, transaction, await readState(transaction), at);
   }
 
   /** The revision of the data before what is not committed yet. */
@@ -116,7 +121,7 @@ export class Upsert {
   async commit(run: Run): Promise<number> {
     const next = this.#next;
     const stamps = this.#stamps;
-    const end = { manifest: this.#dataset, run, added: this.#added, stamps, next, dialect: this.#engine.dialect };
+    const end = { manifest: this.#dataset, run, added: this.#added, stamps, next, dialect: this.#database.dialect };
     const { told, writes } = await endOfRun(this.#transaction, end, this.#changed);
     if (writes.length === 0) await this.#transaction.rollback();
     else {
@@ -129,7 +134,7 @@ export class Upsert {
       await this.#transaction.commit();
       this.commits += 1;
     }
-    const { revision } = await readState(this.#engine);
+    const { revision } = await readState(this.#database);
     if (run.state === 'running') await this.#begin();
     return revision;
   }
@@ -140,7 +145,7 @@ export class Upsert {
   }
 
   async #begin(): Promise<void> {
-    this.#transaction = await this.#engine.begin();
+    this.#transaction = await this.#database.begin();
     this.#state = await readState(this.#transaction);
     this.#sequence = this.#state.sequence;
     this.#stamps = saveStamps(await timeOfSave(this.#transaction, this.#now()), this.#state.revision + 1);
@@ -195,7 +200,7 @@ export class Upsert {
 
   async #write(noun: Counted, stored: Stored[], replaced: readonly number[]): Promise<void> {
     this.#changed = true;
-    const { dialect } = this.#engine;
+    const { dialect } = this.#database;
     // In the order of their keys the database, and above all its text index, has the least to do.
     stored.sort((one, other) => one.key - other.key);
     if (noun === 'event') await this.#sums.note(this.#transaction, stored, replaced);

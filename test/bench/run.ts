@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import autocannon from 'autocannon';
-import { openEngine } from '../../src/db/open.ts';
+import { openDatabase } from '../../src/db/open.ts';
 import { isoDay } from '../../src/model/edtf.ts';
 import { recordKey } from '../../src/store/keys.ts';
 import { saveDataset } from '../../src/store/save.ts';
@@ -153,18 +153,18 @@ async function measure(
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'demarche-bench-'));
   const path = join(folder, 'bench.db');
-  const engine = await openEngine({
+  const database = await openDatabase({
     databaseUrl: `sqlite:${path}`,
     queryTimeoutMs: 60_000,
     heavyProcesses: 1,
     heavyQueue: 1,
   });
-  await engine.migrate();
+  await database.migrate();
   const batch = benchBatch(events);
   const started_at = new Date().toISOString();
   const run = { state: 'done', started_at, file_sha256: null, read: events, duplicates: 0, rejected: 0 } as const;
-  await saveDataset(engine, batch, run, () => new Date());
-  await engine.close();
+  await saveDataset(database, batch, run, () => new Date());
+  await database.close();
   fillBare(path);
   if (pins) spawnSync('taskset', ['-cp', '1', String(process.pid)]);
   const servers = { ours: await start('ours', path), bare: await start('bare', path) };

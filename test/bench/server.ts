@@ -1,6 +1,6 @@
 /** One server process of the bench: ours or the bare one, on the database and port it is given. */
 import { readConfig } from '../../src/config.ts';
-import { openEngine } from '../../src/db/open.ts';
+import { openDatabase } from '../../src/db/open.ts';
 import { serve } from '../../src/server.ts';
 import { serveBare } from './bare.ts';
 
@@ -9,6 +9,6 @@ if (which === 'bare') {
   await serveBare(path, Number(port));
 } else {
   const config = readConfig({ ...process.env, DATABASE_URL: `sqlite:${path}`, PORT: port });
-  await serve(config, await openEngine(config));
+  await serve(config, await openDatabase(config));
 }
 process.send?.('ready');

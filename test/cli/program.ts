@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, vi } from 'vitest';
-import { openEngine } from '../../src/db/open.ts';
+import { openDatabase } from '../../src/db/open.ts';
 import { readCurated } from '../../src/import/datasets/curated.ts';
 import { runImport } from '../../src/import/run.ts';
 import { inLittleRoom } from '../support/little-room.ts';
@@ -77,9 +77,9 @@ export const databaseIn = (folder: string): { DATABASE_URL: string } => ({
 export async function migratedIn(folder: string, seed?: string): Promise<{ DATABASE_URL: string }> {
   const env = databaseIn(folder);
   const limits = { queryTimeoutMs: 1000, heavyProcesses: 1, heavyQueue: 1 };
-  const engine = await openEngine({ databaseUrl: env.DATABASE_URL, ...limits });
-  await engine.migrate();
-  if (seed !== undefined) await runImport(engine, readCurated(pathToFileURL(`${seed}/`)));
-  await engine.close();
+  const database = await openDatabase({ databaseUrl: env.DATABASE_URL, ...limits });
+  await database.migrate();
+  if (seed !== undefined) await runImport(database, readCurated(pathToFileURL(`${seed}/`)));
+  await database.close();
   return env;
 }

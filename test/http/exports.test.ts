@@ -25,9 +25,9 @@ let slow: ReturnType<typeof slowed>;
 afterEach(() => app.close());
 
 async function start(wish: Wish = {}): Promise<void> {
-  const wrap: Wish['wrap'] = (engine) => {
-    slow = slowed(engine);
-    return slow.engine;
+  const wrap: Wish['wrap'] = (database) => {
+    slow = slowed(database);
+    return slow.database;
   };
   app = await openApp({ records: largeEvents, wrap, ...wish });
 }

@@ -13,9 +13,9 @@ describe('operations', () => {
   beforeAll(async () => {
     app = await openApp({
       records: manyEvents,
-      wrap: (engine) => {
-        slow = slowed(engine);
-        return slow.engine;
+      wrap: (database) => {
+        slow = slowed(database);
+        return slow.database;
       },
     });
   });

@@ -47,14 +47,14 @@ describe('refusals', () => {
   let fault: Problem | Error | null = null;
   beforeAll(async () => {
     app = await openApp({
-      wrap: (engine) =>
-        Object.assign(Object.create(engine) as typeof engine, {
-          dialect: engine.dialect,
-          schema: () => engine.schema(),
+      wrap: (database) =>
+        Object.assign(Object.create(database) as typeof database, {
+          dialect: database.dialect,
+          migrations: () => database.migrations(),
           session: () => {
-            if (fault === null) return engine.session();
+            if (fault === null) return database.session();
             const fail = () => Promise.reject(fault);
-            return { statements: 1, elapsed_ms: 0, light: fail, heavy: fail };
+            return { statements: 1, elapsed_ms: 0, rows: fail };
           },
         }),
     });

@@ -29,14 +29,14 @@ afterEach(() => store.close());
 async function start(timeout: string) {
   store = await openTestStore('sqlite');
   await store.load(manyEvents);
-  const slow = slowed(store.engine);
+  const slow = slowed(store.database);
   const config = readConfig({
     DATABASE_URL: store.databaseUrl,
     PORT: '0',
     LOG_LEVEL: 'silent',
     SHUTDOWN_TIMEOUT_MS: timeout,
   });
-  const running = await serve(config, slow.engine);
+  const running = await serve(config, slow.database);
   return { slow, running, config, port: Number(new URL(running.address).port) };
 }
 const get = (path: string) => `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`;
@@ -104,7 +104,7 @@ test('what does not end in time is cut', async () => {
 
 test('a port that is taken is told in a sentence', async () => {
   const { running, config, port, slow } = await start('100');
-  await expect(serve({ ...config, port }, slow.engine)).rejects.toThrow(UsageError);
-  await expect(serve({ ...config, port }, slow.engine)).rejects.toThrow(`Port ${port} is taken on 127.0.0.1`);
+  await expect(serve({ ...config, port }, slow.database)).rejects.toThrow(UsageError);
+  await expect(serve({ ...config, port }, slow.database)).rejects.toThrow(`Port ${port} is taken on 127.0.0.1`);
   await running.close();
 });

@@ -31,7 +31,7 @@ function file(name: string, rows: number, firstId: number): string {
 beforeEach(async () => {
   folder = newFolder();
   app = await openApp({ records: {} });
-  await runPublicImport(app.store.engine, publicImporterOf('gdelt'), { paths: [file('before.CSV', before_rows, 1)] });
+  await runPublicImport(app.store.database, publicImporterOf('gdelt'), { paths: [file('before.CSV', before_rows, 1)] });
 });
 afterEach(() => app.close());
 
@@ -43,8 +43,8 @@ const dataset = async () => JSON.parse(await answer('/v1/datasets/gdelt')) as Da
 
 /** That the storage is sound, and the sums are those of the records. */
 async function expectSound(): Promise<void> {
-  expect(await app.store.engine.integrity()).toEqual([]);
-  expect(await faultySums(app.store.engine)).toEqual([]);
+  expect(await app.store.database.integrity()).toEqual([]);
+  expect(await faultySums(app.store.database)).toEqual([]);
 }
 
 /** What the disk has no room for: what memory keeps to the end, and what is more than the 64 MB that it keeps. */
@@ -115,7 +115,7 @@ test('a disk that is full when parts of a long import are there already: they st
   expect(last_run).toMatchObject({ state: 'failed', finished_at: expect.any(String), saved: standing });
   const lines = (await answer('/v1/events?format=ndjson')).split('\n').length - 1;
   expect(lines).toBe(records.events);
-  const report = await runPublicImport(app.store.engine, publicImporterOf('gdelt'), { paths: [path] });
+  const report = await runPublicImport(app.store.database, publicImporterOf('gdelt'), { paths: [path] });
   expect(report).toMatchObject({ read: rows, saved: rows - standing, unchanged: standing });
   expect(await dataset()).toMatchObject({ records: { events: before_rows + rows }, last_run: { state: 'done' } });
   await expectSound();

@@ -45,19 +45,19 @@ test('an import that is killed at any moment leaves a sound database, and the ne
       // Every other one surely in the middle, however fast the machine is.
       const moment = turn % 2 === 0 ? { saved: 2000 + random() * 1500 } : { after_ms: random() * 1500 };
       await importAndKill(store.databaseUrl, path, moment);
-      expect(await store.engine.integrity()).toEqual([]);
-      expect(await faultySums(store.engine)).toEqual([]);
+      expect(await store.database.integrity()).toEqual([]);
+      expect(await faultySums(store.database)).toEqual([]);
       const standing = (await store.rowsOf('events')) - turn * rows;
       if (standing > 0 && standing < rows) inTheMiddle += 1;
       const seen = (await store.read('gdelt', 'dataset')) as { records: { events: number } } | null;
       expect(seen?.records.events ?? 0).toBe(await store.rowsOf('events'));
-      const report = await runPublicImport(store.engine, publicImporterOf('gdelt'), { paths: [path] });
+      const report = await runPublicImport(store.database, publicImporterOf('gdelt'), { paths: [path] });
       expect(report).toMatchObject({ read: rows, saved: rows - standing, unchanged: standing });
       expect(await store.rowsOf('events')).toBe((turn + 1) * rows);
       expect(await store.read('gdelt', 'dataset')).toMatchObject({ last_run: { state: 'done' } });
     }
-    const { dangling, orphaned } = await audit(store.engine, store.engine.dialect);
-    expect([dangling, orphaned, await faultySums(store.engine)]).toEqual([[], [], []]);
+    const { dangling, orphaned } = await audit(store.database);
+    expect([dangling, orphaned, await faultySums(store.database)]).toEqual([[], [], []]);
     expect(inTheMiddle, 'no kill came in the middle, so nothing was proven').toBeGreaterThan(0);
   } finally {
     await store.close();

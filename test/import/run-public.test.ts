@@ -35,7 +35,7 @@ describe.each(engines)('imports of public datasets on %s', (engine) => {
   }
 
   const load = (dataset: string, paths: readonly string[], more: Partial<PublicRun> = {}) =>
-    runPublicImport(store.engine, publicImporterOf(dataset), { paths, ...more });
+    runPublicImport(store.database, publicImporterOf(dataset), { paths, ...more });
   const made = (rows: number, more: object = {}) => [...gdeltRows({ rows, seed: 3, from: '2024-03-01', ...more })];
   const cells = (line: string, at: number, value: string) => line.split('\t').with(at, value).join('\t');
 
@@ -52,7 +52,7 @@ describe.each(engines)('imports of public datasets on %s', (engine) => {
     const { read, saved, unchanged, duplicates, rejected } = report;
     expect(read).toBe(saved + unchanged + duplicates + rejected);
     expect(await store.rowsOf('events')).toBe(saved);
-    expect(await faultySums(store.engine)).toEqual([]);
+    expect(await faultySums(store.database)).toEqual([]);
   });
 
   test('the same file again changes nothing and says so; a corrected row changes its record', async () => {
@@ -67,7 +67,7 @@ describe.each(engines)('imports of public datasets on %s', (engine) => {
     const after = await store.read(`gdelt:${lines[7]?.split('\t')[0]}`);
     expect(after).toMatchObject({ mentions: 77, recorded_at: before?.recorded_at, revision: third.revision });
     expect(String(after?.updated_at) > String(before?.updated_at)).toBe(true);
-    expect(await faultySums(store.engine)).toEqual([]);
+    expect(await faultySums(store.database)).toEqual([]);
   });
 
   test('whoever a statement names is there, even those who only may have made it', async () => {
@@ -77,7 +77,7 @@ describe.each(engines)('imports of public datasets on %s', (engine) => {
     await load('ungdc', paths);
     const { speaker_candidates } = (await store.read('ungdc:IND_23_1968', 'statement')) ?? {};
     expect(speaker_candidates).toEqual(['ungdc:ind-banyan-1968', 'ungdc:ind-lotus-river']);
-    expect(await audit(store.engine, store.engine.dialect)).toMatchObject({ dangling: [] });
+    expect(await audit(store.database)).toMatchObject({ dangling: [] });
   });
 
   test('with too many refused rows nothing is changed', async () => {
@@ -113,7 +113,7 @@ describe.each(engines)('imports of public datasets on %s', (engine) => {
     });
     const again = await load('gdelt', [path]);
     expect(again).toMatchObject({ saved: 0, duplicates: long.duplicates, revision: long.revision });
-    expect(await faultySums(store.engine)).toEqual([]);
+    expect(await faultySums(store.database)).toEqual([]);
   });
 
   test('of a long run, too, all rows are checked before anything is visible', async () => {
@@ -129,12 +129,12 @@ describe.each(engines)('imports of public datasets on %s', (engine) => {
       ((await store.read('states', 'dataset')) as { records: { actors: number } }).records.actors;
     const before = await count();
     const events = await store.ids('events', { actor: ['usa'] }, ['usa']);
-    await runImport(store.engine, readCurated());
+    await runImport(store.database, readCurated());
     expect(await store.read('usa', 'actor')).toMatchObject({ dataset: 'curated' });
     expect(await count()).toBeLessThan(before);
     expect(await store.ids('events', { actor: ['usa'], dataset: ['gdelt'] }, ['usa'])).toEqual(events);
     expect(await load('gdelt', [file('b.CSV', made(400))])).toMatchObject({ saved: 0, unchanged: 400 });
-    expect(await faultySums(store.engine)).toEqual([]);
+    expect(await faultySums(store.database)).toEqual([]);
   });
 
   test('one import at a time: another waits and is told which', async () => {
@@ -146,7 +146,7 @@ describe.each(engines)('imports of public datasets on %s', (engine) => {
     ]);
     expect([one.saved, other.saved].sort()).toEqual([0, 200]);
     expect(told.length).toBeLessThanOrEqual(1);
-    const held = store.engine.alone(
+    const held = store.database.exclusively(
       'import of x by process 1',
       () => {},
       () => setTimeout(400),

@@ -67,7 +67,7 @@ describe.each(engines)('dyads on %s', (name) => {
 
   const ask = async (options: DyadOptions = {}, filter = {}) => {
     const query = await store.query('events', { dataset: ['made-up'], ...filter });
-    return dyads(store.engine, store.engine.dialect, query, options);
+    return dyads(store.database, query, options);
   };
   type Given = Pick<MadeUpEvent, 'type' | 'participants'>;
   const load = (...given: Given[]) => {
@@ -128,9 +128,9 @@ describe.each(engines)('dyads on %s', (name) => {
 
   test('one statement, whatever the filters', async () => {
     await store.seed();
-    const session = store.engine.session();
+    const session = store.database.session();
     const filter = { actor: ['Russia'], datetime: parseDatetimeFilter('2017-04-12') };
-    const { rows } = await dyads(session, store.engine.dialect, await store.query('events', filter, ['Russia']), {
+    const { rows } = await dyads(session, await store.query('events', filter, ['Russia']), {
       limit: 2,
     });
     expect(session.statements).toBe(1);

@@ -21,7 +21,7 @@ describe.each(engines)('facets on %s', (name) => {
 
   const ask = async (names: readonly FacetName[], filter = {}) => {
     const query = await store.query('events', { ...filter, dataset: ['made-up'] });
-    return facets(store.engine, store.engine.dialect, query, names);
+    return facets(store.database, query, names);
   };
   const event = (id: string, more: Partial<MadeUpEvent> = {}) =>
     ({ id, type: 'threat', title: 'A threat', ...more }) as MadeUpEvent;
@@ -83,14 +83,14 @@ describe.each(engines)('facets on %s', (name) => {
 
   test('one statement for all facets, none of them twice; before one on sums, another that tells what it costs', async () => {
     await store.seed();
-    const session = store.engine.session();
+    const session = store.database.session();
     const query = await store.query('events', { actor: ['Russia'], datetime: parseDatetimeFilter('2017-04') }, [
       'Russia',
     ]);
-    const found = await facets(session, store.engine.dialect, query, [...facetNames, 'type']);
+    const found = await facets(session, query, [...facetNames, 'type']);
     expect(session.statements).toBe(2);
     const days = await store.query('events', { datetime: parseDatetimeFilter('2017-04-12') });
-    await facets(session, store.engine.dialect, days, [...facetNames, 'type']);
+    await facets(session, days, [...facetNames, 'type']);
     expect(session.statements).toBe(3);
     expect(found.map(({ facet }) => facet)).toEqual([...facetNames]);
     for (const facet of found) Facet.parse(facet);
@@ -107,7 +107,7 @@ describe.each(engines)('facets on %s', (name) => {
       fc.asyncProperty(madeUpEvents, filters, async (events, filter) => {
         await store.load({ actors: madeUpActors ?? [], events });
         const query = await store.query('events', { ...filter, dataset: ['made-up'] });
-        const total = await count(store.engine, store.engine.dialect, query, 'exact');
+        const total = await count(store.database, query, 'exact');
         for (const { facet, values, other, missing } of await ask(facetNames, filter)) {
           const sum = values.reduce((before, value) => before + value.events, 0) + other.events + missing;
           if (facet === 'principal') expect(sum).toBeGreaterThanOrEqual(total.value);

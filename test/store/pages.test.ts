@@ -19,7 +19,7 @@ describe.each(engines)('long lists on %s', (name) => {
 
   test('a bounded count stops at 10,001 and says so, an exact one goes on', async () => {
     const counted = async (type: string[] | undefined, how: 'bounded' | 'exact') =>
-      count(store.engine, store.engine.dialect, await store.query('events', { type }), how);
+      count(store.database, await store.query('events', { type }), how);
     expect(await counted(undefined, 'bounded')).toEqual({ value: 10_001, relation: 'gte' });
     expect(await counted(undefined, 'exact')).toEqual({ value: 10_020, relation: 'eq' });
     expect(await counted(['riot'], 'bounded')).toEqual({ value: 19, relation: 'eq' });
@@ -32,7 +32,7 @@ describe.each(engines)('long lists on %s', (name) => {
     async (limit) => {
       const keys: number[] = [];
       const query = { ...(await store.query('events', {})), sort: 'date', after: null, limit } as const;
-      for await (const rows of each(store.engine, store.engine.dialect, query)) {
+      for await (const rows of each(store.database, query)) {
         expect(rows.length).toBeGreaterThan(0);
         keys.push(...rows.map(({ position }) => Number(position[0])));
       }
@@ -47,6 +47,6 @@ describe.each(engines)('long lists on %s', (name) => {
       id: `e:${at}`,
       participants: participants.map((part) => ({ actor_id: `a:${at}:${part}`, principal_id: null })),
     }));
-    await expect(included(store.engine, 'event', 'actors', records)).resolves.toEqual([]);
+    await expect(included(store.database, 'event', 'actors', records)).resolves.toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Session } from '../../src/db/engine.ts';
+import type { Session } from '../../src/db/database.ts';
 import { Problem } from '../../src/errors.ts';
 import { resolveActors } from '../../src/store/resolve.ts';
 import { readState } from '../../src/store/state.ts';
@@ -38,8 +38,8 @@ describe.each(engines)('actors by what a query calls them, on %s', (name) => {
   });
   afterAll(() => store.close());
 
-  async function ask(values: readonly string[], db: Session = store.engine.session()) {
-    const keys = await resolveActors(db, await readState(store.engine), new Map([['actor', values]]));
+  async function ask(values: readonly string[], db: Session = store.database.session()) {
+    const keys = await resolveActors(db, await readState(store.database), new Map([['actor', values]]));
     const ids: unknown[] = [];
     for (const value of values) {
       const id = [...keys].find(([one]) => one === value)?.[1];
@@ -49,7 +49,7 @@ describe.each(engines)('actors by what a query calls them, on %s', (name) => {
   }
   const keyOf = async (id: string) => (await ask([id])).ids[0];
   const refusal = async (value: string) => {
-    const db = store.engine.session();
+    const db = store.database.session();
     const cause = await ask([value], db).then(
       () => null,
       (problem: unknown) => problem,

@@ -129,7 +129,7 @@ describe.each(engines)('ties between records on %s', (name) => {
     ['actor x, affiliations.0.actor_id', { actors: [person('x', { actor_id: 'nobody' })] }],
   ])('refuses %s that leads nowhere, and changes nothing', async (where, records) => {
     await expect(store.load(records)).rejects.toThrow(`${where}: there is no`);
-    expect((await readState(store.engine)).revision).toBe(0);
+    expect((await readState(store.database)).revision).toBe(0);
   });
 
   test('refuses a reference to a record that the same save takes out', async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Engine, type Write, WriteConflict } from '../../src/db/engine.ts';
+import { type Database, type Write, WriteConflict } from '../../src/db/database.ts';
 import { readCurated } from '../../src/import/datasets/curated.ts';
 import { runImport } from '../../src/import/run.ts';
 import { parseDatetimeFilter } from '../../src/model/edtf.ts';
@@ -19,11 +19,11 @@ describe.each(engines)('saving on %s', (name) => {
   afterEach(() => store.close());
 
   test('saves the curated dataset once: the second time changes nothing', async () => {
-    const first = await runImport(store.engine, readCurated());
-    const before = await readState(store.engine);
-    const second = await runImport(store.engine, readCurated());
+    const first = await runImport(store.database, readCurated());
+    const before = await readState(store.database);
+    const second = await runImport(store.database, readCurated());
     expect(second).toMatchObject({ saved: 0, removed: 0, unchanged: first.saved, read: first.read, revision: 1 });
-    expect(await readState(store.engine)).toEqual(before);
+    expect(await readState(store.database)).toEqual(before);
   });
 
   test('a changed record has a new revision and keeps when it was recorded; the others stay as they are', async () => {
@@ -44,7 +44,7 @@ describe.each(engines)('saving on %s', (name) => {
     await store.load({ events: [event('a')] });
     const before = String((await store.read('a'))?.updated_at);
     const earlier = batchOf({ events: [event('a'), event('b')] });
-    await saveDataset(store.engine, earlier, run as never, () => new Date('1999-01-01T00:00:00.000Z'));
+    await saveDataset(store.database, earlier, run as never, () => new Date('1999-01-01T00:00:00.000Z'));
     expect(await store.read('b')).toMatchObject({ updated_at: before, recorded_at: before, revision: 2 });
     expect(await store.ids('events', { updated_since: before })).toEqual(['b', 'a']);
     await store.load({ events: [event('a'), event('b', { title: 'Changed' })] });
@@ -137,7 +137,7 @@ describe.each(engines)('saving on %s', (name) => {
       'two:1',
       'two:2',
     ]);
-    expect(Object.keys((await readState(store.engine)).catalogue).toSorted()).toEqual([
+    expect(Object.keys((await readState(store.database)).catalogue).toSorted()).toEqual([
       'made-up',
       'one',
       'three',
@@ -147,14 +147,14 @@ describe.each(engines)('saving on %s', (name) => {
 
   test('a writer that was overtaken changes nothing', async () => {
     const overtaken = {
-      ...store.engine,
-      dialect: store.engine.dialect,
-      light: store.engine.light.bind(store.engine),
+      ...store.database,
+      dialect: store.database.dialect,
+      rows: store.database.rows.bind(store.database),
       write: async (writes: readonly Write[]) => {
         await store.load({ dataset: 'quick', events: [event('q')] });
-        await store.engine.write(writes);
+        await store.database.write(writes);
       },
-    } as unknown as Engine;
+    } as unknown as Database;
     await expect(
       saveDataset(overtaken, batchOf({ events: [event('a')] }), run as never, () => new Date()),
     ).rejects.toThrow(WriteConflict);
@@ -174,7 +174,7 @@ describe.each(engines)('saving on %s', (name) => {
   test('refuses a date that is none, naming record and field', async () => {
     await expect(store.load({ events: [event('a', { date: '2017-02-30' })] })).rejects.toThrow(/a.*date|date.*a/);
     await expect(
-      saveDataset(store.engine, batchOf({ events: [event('a', { date: 'soon' })] }), run as never, () => new Date()),
+      saveDataset(store.database, batchOf({ events: [event('a', { date: 'soon' })] }), run as never, () => new Date()),
     ).rejects.toThrow(RecordFault);
   });
 });

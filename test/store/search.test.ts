@@ -21,12 +21,11 @@ describe.each(engines)('search on %s', (name) => {
   });
   afterAll(() => store.close());
 
-  const ask = (q: string, more: Omit<SearchQuery, 'q'> = {}) =>
-    search(store.engine, store.engine.dialect, { q: read(q), ...more });
+  const ask = (q: string, more: Omit<SearchQuery, 'q'> = {}) => search(store.database, { q: read(q), ...more });
 
   test('one list over all nouns, ranked from 1, in one statement', async () => {
-    const session = store.engine.session();
-    const hits = await search(session, store.engine.dialect, { q: read('sarin'), limit: 100 });
+    const session = store.database.session();
+    const hits = await search(session, { q: read('sarin'), limit: 100 });
     expect(session.statements).toBe(1);
     expect(new Set(hits.map(({ noun }) => noun))).toEqual(new Set(['event', 'statement', 'claim', 'actor']));
     expect(hits.map(({ rank }) => rank)).toEqual(hits.map((_, at) => at + 1));
@@ -123,7 +122,7 @@ describe.each(engines)('search on %s', (name) => {
         async (words, limit) => {
           const q = parseTextQuery(words.join(' '));
           if (!q.ok) return;
-          const hits = await search(store.engine, store.engine.dialect, { q: q.query, limit });
+          const hits = await search(store.database, { q: q.query, limit });
           expect(hits.length).toBeLessThanOrEqual(limit);
           for (const { snippet } of hits) {
             const length = [...snippet.text].length;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Reading } from '../../src/db/database.ts';
 import { type SQL, sql } from '../../src/db/sql.ts';
 import { render } from '../../src/db/sqlite/statements.ts';
 import { runImport } from '../../src/import/run.ts';
@@ -63,8 +64,8 @@ describe.each(engines)('shapes of lists on %s', (engine) => {
 
   beforeAll(async () => {
     store = await openTestStore(engine);
-    await runImport(store.engine, { batch: benchBatch(3000), sha256: '0'.repeat(64) });
-    await runImport(store.engine, { batch: batchOf({ dataset: 'other' }), sha256: '0'.repeat(64) });
+    await runImport(store.database, { batch: benchBatch(3000), sha256: '0'.repeat(64) });
+    await runImport(store.database, { batch: batchOf({ dataset: 'other' }), sha256: '0'.repeat(64) });
   });
   afterAll(() => store.close());
 
@@ -76,18 +77,18 @@ describe.each(engines)('shapes of lists on %s', (engine) => {
   /** What a page asks the database. */
   async function statementOf(query: ListQuery): Promise<SQL> {
     const asked: SQL[] = [];
-    const light = async (query: SQL) => {
+    const rows = async (query: SQL) => {
       asked.push(query);
       return [];
     };
-    await list({ light } as never, store.engine.dialect, query);
+    await list({ rows, dialect: store.database.dialect } as never, query);
     return asked[0] as SQL;
   }
 
   /** The plan of a page, a line a step. */
   async function planOf(query: ListQuery): Promise<string[]> {
     const statement = await statementOf(query);
-    const rows = await store.engine.light<{ detail: string }>(sql`explain query plan ${statement}`);
+    const rows = await store.database.rows<{ detail: string }>(sql`explain query plan ${statement}`);
     return rows.map(({ detail }) => detail);
   }
 
@@ -125,16 +126,18 @@ describe.each(engines)('shapes of lists on %s', (engine) => {
 
   test('where there are many records, the others do not run on the serving thread', async () => {
     const ran: string[] = [];
-    const run = (where: string) => async () => {
-      ran.push(where);
-      return [];
+    const db = {
+      dialect: store.database.dialect,
+      rows: async (_query: unknown, { cost = 'bounded' }: Reading = {}) => {
+        ran.push(cost);
+        return [];
+      },
     };
-    const db = { light: run('light'), heavy: run('heavy') };
     for (const [path, filter] of [shapes[3], others[1]] as Asked[]) {
       const query = await queryOf(path, filter);
-      await list(db as never, store.engine.dialect, { ...query, records: 10 });
-      await list(db as never, store.engine.dialect, { ...query, records: 1_000_000 });
+      await list(db as never, { ...query, records: 10 });
+      await list(db as never, { ...query, records: 1_000_000 });
     }
-    expect(ran).toEqual(['light', 'light', 'light', 'heavy']);
+    expect(ran).toEqual(['bounded', 'bounded', 'bounded', 'unbounded']);
   });
 });

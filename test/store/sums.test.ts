@@ -49,18 +49,17 @@ describe.each(engines)('sums on %s', (name) => {
   async function answers({ filter, ...how }: Shape, more: FilterValues = {}) {
     const named = (filter.actor ?? []) as string[];
     const query = await store.query('events', { ...filter, ...more }, named);
-    const { engine } = store;
-    const { dialect } = engine;
+    const { database } = store;
     return {
       timelines: await Promise.all(
         [undefined, ...timelineGroups].map((group_by) =>
-          timeline(engine, dialect, query, { ...how, group_by }).catch(({ message }: Error) => message),
+          timeline(database, query, { ...how, group_by }).catch(({ message }: Error) => message),
         ),
       ),
-      facets: await facets(engine, dialect, query, facetNames),
-      dyads: await dyads(engine, dialect, query, { limit: 1000 }),
-      largest: await dyads(engine, dialect, query, { sort: '-events', limit: 3 }),
-      first: await dyads(engine, dialect, query, { sort: 'initiator', limit: 3 }),
+      facets: await facets(database, query, facetNames),
+      dyads: await dyads(database, query, { limit: 1000 }),
+      largest: await dyads(database, query, { sort: '-events', limit: 3 }),
+      first: await dyads(database, query, { sort: 'initiator', limit: 3 }),
     };
   }
 
@@ -73,9 +72,9 @@ describe.each(engines)('sums on %s', (name) => {
           expect(summarised(await store.query('events', { ...shape.filter, ...everything }, [...lands]))).toBeNull();
           expect(await answers(shape)).toEqual(await answers(shape, everything));
         }
-        const kept = await allSums(store.engine);
-        await recomputeSums(store.engine);
-        expect(kept).toEqual(await allSums(store.engine));
+        const kept = await allSums(store.database);
+        await recomputeSums(store.database);
+        expect(kept).toEqual(await allSums(store.database));
       }),
       { numRuns: 40 },
     );
@@ -103,24 +102,24 @@ describe.each(engines)('sums on %s', (name) => {
   });
 
   test('a database from before sums were kept gets them, and what does not add up is told', async () => {
-    const { engine } = store;
+    const { database } = store;
     for (const dataset of ['one', 'two']) await store.load({ dataset });
     await store.load({ dataset: 'actors', actors: [person('aaa')] });
     await store.load({ dataset: 'one', events: [event('a', by('aaa')), event('b', { date: '2016' })] });
-    const kept = await allSums(engine);
-    const change = (text: string) => engine.write([{ query: sql`${sql.raw(text)}`, rows: [{}] }]);
-    expect(await faultySums(engine)).toEqual([]);
+    const kept = await allSums(database);
+    const change = (text: string) => database.write([{ query: sql`${sql.raw(text)}`, rows: [{}] }]);
+    expect(await faultySums(database)).toEqual([]);
     await change('update event_places set events = events + 1 where period = -1');
-    expect(await faultySums(engine)).toEqual(['one']);
+    expect(await faultySums(database)).toEqual(['one']);
     for (const table of Object.keys(kept)) await change(`delete from ${table}`);
-    expect(await faultySums(engine)).toEqual(['one']);
-    await ensureSums(engine);
-    expect(await allSums(engine)).toEqual(kept);
+    expect(await faultySums(database)).toEqual(['one']);
+    await ensureSums(database);
+    expect(await allSums(database)).toEqual(kept);
   });
 
   test('nothing is left when nothing is left to sum', async () => {
     for (const dataset of ['one', 'two', 'actors']) await store.load({ dataset });
-    const empty = Object.values(await allSums(store.engine)).flat();
+    const empty = Object.values(await allSums(store.database)).flat();
     expect(empty).toEqual([]);
   });
 
@@ -140,7 +139,7 @@ describe.each(engines)('sums on %s', (name) => {
     await store.load({ dataset: 'actors', actors: [person('aaa')] });
     await store.load({ dataset: 'one', events: [event('a', by('aaa'))] });
     const query = await store.query('events', { actor: ['aaa'] }, ['aaa']);
-    const [type] = await facets(store.engine, store.engine.dialect, query, ['type']);
+    const [type] = await facets(store.database, query, ['type']);
     expect(type?.values).toEqual([{ value: 'protest', events: 1 }]);
   });
 });

@@ -19,7 +19,7 @@ describe.each(engines)('timeline on %s', (name) => {
 
   const ask = async (options: TimelineOptions, filter = {}) => {
     const query = await store.query('events', filter);
-    return timeline(store.engine, store.engine.dialect, query, options);
+    return timeline(store.database, query, options);
   };
   const dated = (...dates: (string | null)[]) =>
     store.load({ events: dates.map((date, at) => ({ id: `e-${at}`, type: 'threat', title: 'A threat', date })) });
@@ -160,10 +160,10 @@ describe.each(engines)('timeline on %s', (name) => {
 
   test('one statement, whatever the filters', async () => {
     await store.seed();
-    const session = store.engine.session();
+    const session = store.database.session();
     const filter = { actor: ['Russia'], datetime: parseDatetimeFilter('2017-04-12') };
     const query = await store.query('events', filter, ['Russia']);
-    const { rows } = await timeline(session, store.engine.dialect, query, { group_by: 'principal', fill: 'zero' });
+    const { rows } = await timeline(session, query, { group_by: 'principal', fill: 'zero' });
     expect(session.statements).toBe(1);
     expect(rows.length).toBeGreaterThan(0);
     for (const row of rows) TimelineRow.parse(row);
@@ -187,8 +187,8 @@ describe.each(engines)('timeline on %s', (name) => {
       fc.asyncProperty(madeUpEvents, options, filters, async (events, how, filter) => {
         await store.load({ actors: madeUpActors ?? [], events });
         const query = await store.query('events', { ...filter, dataset: ['made-up'] });
-        const { rows, meta } = await timeline(store.engine, store.engine.dialect, query, how);
-        const total = await count(store.engine, store.engine.dialect, query, 'exact');
+        const { rows, meta } = await timeline(store.database, query, how);
+        const total = await count(store.database, query, 'exact');
         TimelineMeta.parse(meta);
         const { undated, wider } = meta.unbinned;
         expect(rows.reduce((sum, row) => sum + row.events, 0) + undated + wider).toBe(total.value);

@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import supertest from 'supertest';
 import { buildApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
-import type { Engine } from '../../src/db/engine.ts';
+import type { Database } from '../../src/db/database.ts';
 import { openTestStore, type Records } from './store.ts';
 
 /** What a test service is made of; the curated dataset unless other records are given. */
@@ -14,7 +14,7 @@ export interface Wish {
   /** How the engine is opened, where it matters. */
   readonly options?: Parameters<typeof openTestStore>[1];
   /** Stands between the service and its engine, for faults. */
-  readonly wrap?: (engine: Engine) => Engine;
+  readonly wrap?: (database: Database) => Database;
 }
 
 /** A line of the log. */
@@ -44,7 +44,7 @@ export function exchange(
 }
 
 /** A listening service on a temporary database, with its log. */
-export async function openApp({ records, env, options, wrap = (engine) => engine }: Wish = {}) {
+export async function openApp({ records, env, options, wrap = (database) => database }: Wish = {}) {
   const store = await openTestStore('sqlite', options);
   await (records === undefined ? store.seed() : store.load(records));
   const config = readConfig({ DATABASE_URL: store.databaseUrl, ...env });
@@ -53,7 +53,7 @@ export async function openApp({ records, env, options, wrap = (engine) => engine
     { level: 'info', base: null },
     { write: (line: string) => log.push(JSON.parse(line) as LogLine) },
   );
-  const { server, drain } = await buildApp({ config, engine: wrap(store.engine), logger });
+  const { server, drain } = await buildApp({ config, database: wrap(store.database), logger });
   await server.listen({ port: 0, host: '127.0.0.1' });
   const { port } = server.server.address() as AddressInfo;
   const address = `http://127.0.0.1:${port}`;

@@ -1,17 +1,17 @@
 /** A process that imports GDELT events in small parts, so that it can be killed in the middle: database, then file. */
 import process from 'node:process';
-import { openEngine } from '../../src/db/open.ts';
+import { openDatabase } from '../../src/db/open.ts';
 import { publicImporterOf } from '../../src/import/datasets.ts';
 import { runPublicImport } from '../../src/import/run-public.ts';
 
 const [, , databaseUrl = '', path = ''] = process.argv;
 const options = { queryTimeoutMs: 10_000, heavyProcesses: 1, heavyQueue: 1, exportProcesses: 1 };
-const engine = await openEngine({ databaseUrl, ...options });
+const database = await openDatabase({ databaseUrl, ...options });
 process.send?.('begun');
-await runPublicImport(engine, publicImporterOf('gdelt'), {
+await runPublicImport(database, publicImporterOf('gdelt'), {
   paths: [path],
   at_once: { rows: 1000, part_rows: 700 },
   progress: (_, { saved }) => process.send?.(saved),
 });
-await engine.close();
+await database.close();
 process.send?.('done');

@@ -1,4 +1,4 @@
-import type { Engine } from '../../src/db/engine.ts';
+import type { Database } from '../../src/db/database.ts';
 import { sql } from '../../src/db/sql.ts';
 import { runImport } from '../../src/import/run.ts';
 import { parseTextQuery } from '../../src/model/text-query.ts';
@@ -39,9 +39,9 @@ export async function openSaving(name: EngineName) {
   let clock = Date.parse('2024-01-01T00:00:00.000Z');
   return {
     ...store,
-    load: (records: Records, engine: Engine = store.engine) =>
+    load: (records: Records, database: Database = store.database) =>
       runImport(
-        engine,
+        database,
         { batch: batchOf(records), sha256: '0'.repeat(64) },
         {
           now: () => {
@@ -52,19 +52,19 @@ export async function openSaving(name: EngineName) {
       ),
     /** The served record, or null. */
     async read(id: string, noun: 'event' | 'statement' | 'claim' | 'actor' | 'dataset' = 'event') {
-      const row = await get(store.engine, noun, id);
+      const row = await get(store.database, noun, id);
       return row === null ? null : (JSON.parse(row.body) as Record<string, unknown>);
     },
     /** The ids a list gives, in its order. */
     async ids(path: string, filter: FilterValues = {}, named: readonly string[] = []): Promise<string[]> {
       const query = await store.query(path, filter, named);
       const asked: ListQuery = { ...query, sort: query.collection.sorts[0], after: null, limit: 1000 };
-      const { rows } = await list(store.engine, store.engine.dialect, asked);
+      const { rows } = await list(store.database, asked);
       return rows.map(({ body }) => (JSON.parse(body) as { id: string }).id);
     },
     /** How many rows a table has. */
     async rowsOf(table: string): Promise<number> {
-      const [row] = await store.engine.light<{ n: number }>(sql`select count(*) as n from ${sql.raw(table)}`);
+      const [row] = await store.database.rows<{ n: number }>(sql`select count(*) as n from ${sql.raw(table)}`);
       return Number(row?.n);
     },
   };

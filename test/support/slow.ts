@@ -1,4 +1,4 @@
-import type { Engine } from '../../src/db/engine.ts';
+import type { Database } from '../../src/db/database.ts';
 import type { Records } from './store.ts';
 
 /** Events for several batches of a stream. */
@@ -12,13 +12,13 @@ export const manyEvents: Records = {
 };
 
 /** An engine whose queries can be held up or made to fail, as a database under load or on a broken disk. */
-export function slowed(engine: Engine) {
+export function slowed(database: Database) {
   let seen = 0;
   let holdAfter = Number.POSITIVE_INFINITY;
   let failAfter = Number.POSITIVE_INFINITY;
   let gate = Promise.withResolvers<void>();
   const session = () => {
-    const real = engine.session();
+    const real = database.session();
     const meet = async () => {
       seen += 1;
       if (seen > failAfter) throw new Error('disk I/O error at /srv/secret.ts');
@@ -32,23 +32,19 @@ export function slowed(engine: Engine) {
         abandon: { value: () => real.abandon() },
       }),
       {
-        light: async (...args: Parameters<typeof real.light>) => {
+        rows: async (...args: Parameters<typeof real.rows>) => {
           await meet();
-          return real.light(...args);
+          return real.rows(...args);
         },
         elsewhere: async <Result>(module: string, task: unknown) => {
           await meet();
           return real.elsewhere<Result>(module, task);
         },
-        heavy: async (...args: Parameters<typeof real.heavy>) => {
-          await meet();
-          return real.heavy(...args);
-        },
       },
     );
   };
   return {
-    engine: new Proxy(engine, {
+    database: new Proxy(database, {
       get: (target, name) => {
         if (name === 'session') return session;
         const value = Reflect.get(target, name, target) as unknown;

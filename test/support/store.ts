@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import type { Engine, OpenOptions } from '../../src/db/engine.ts';
-import { openEngine } from '../../src/db/open.ts';
+import type { Database, OpenOptions } from '../../src/db/database.ts';
+import { openDatabase } from '../../src/db/open.ts';
 import { readCurated } from '../../src/import/datasets/curated.ts';
 import { runImport } from '../../src/import/run.ts';
 import { ActorInput } from '../../src/model/actor.ts';
@@ -37,7 +37,7 @@ export interface Records {
 
 /** A database of its own, gone when closed. */
 export interface TestStore {
-  readonly engine: Engine;
+  readonly database: Database;
   readonly databaseUrl: string;
   /** Makes the records given all there are of their dataset (`made-up` unless named). */
   load(records: Records): Promise<void>;
@@ -64,31 +64,31 @@ export function batchOf({ dataset = 'made-up', ...records }: Records): Batch {
 export async function openTestStore(name: EngineName, options: Partial<OpenOptions> = {}): Promise<TestStore> {
   const folder = mkdtempSync(join(tmpdir(), `demarche-${name}-`));
   const databaseUrl = `sqlite:${join(folder, 'test.db')}`;
-  const engine = await openEngine({
+  const database = await openDatabase({
     databaseUrl,
     queryTimeoutMs: 20_000,
     heavyProcesses: 1,
     heavyQueue: 50,
     ...options,
   });
-  await engine.migrate();
+  await database.migrate();
   return {
-    engine,
+    database,
     databaseUrl,
     load: async (records) => {
-      await runImport(engine, { batch: batchOf(records), sha256: '0'.repeat(64) });
+      await runImport(database, { batch: batchOf(records), sha256: '0'.repeat(64) });
     },
     seed: async () => {
-      await runImport(engine, readCurated());
+      await runImport(database, readCurated());
     },
     query: async (path, filter, named = []) => {
       const collection = collections.get(path);
       if (collection === undefined) throw new Error(`There is no list ${path}.`);
-      const actors = await resolveActors(engine, await readState(engine), new Map([['actor', named]]));
+      const actors = await resolveActors(database, await readState(database), new Map([['actor', named]]));
       return { collection, filter, actors };
     },
     close: async () => {
-      await engine.close();
+      await database.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Engine } from '../../src/db/engine.ts';
+import type { Database } from '../../src/db/database.ts';
 import { sql } from '../../src/db/sql.ts';
 import { type MadeUpEvent, madeUpEvents } from './events.ts';
 import type { Records } from './store.ts';
@@ -111,10 +111,10 @@ const tables = {
 };
 
 /** Every row of every table of sums. */
-export async function allSums(engine: Engine): Promise<Record<string, unknown>> {
+export async function allSums(database: Database): Promise<Record<string, unknown>> {
   const found: Record<string, unknown> = {};
   for (const [table, order] of Object.entries(tables)) {
-    found[table] = await engine.light(sql`select * from ${sql.raw(`${table} order by ${order}`)}`);
+    found[table] = await database.rows(sql`select * from ${sql.raw(`${table} order by ${order}`)}`);
   }
   return found;
 }

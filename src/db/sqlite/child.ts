@@ -2,8 +2,7 @@
 import { setPriority } from 'node:os';
 import process from 'node:process';
 import type { Reply } from '../../processes/pool.ts';
-import type { Work } from '../engine.ts';
-import { sqliteDialect } from './dialect.ts';
+import type { Work } from '../database.ts';
 import { SqliteReader } from './reader.ts';
 
 /** A query written out, or the `work` of a module and its task. */
@@ -21,7 +20,7 @@ async function answer(message: ChildMessage): Promise<unknown> {
   if ('text' in message) return reader.run(message.text, message.params);
   const { work } = (await import(message.module)) as { work: Work<unknown, unknown> };
   const before = reader.statements;
-  const value = await work(reader, sqliteDialect, message.task);
+  const value = await work(reader, message.task);
   return { value, statements: reader.statements - before };
 }
 

@@ -1,5 +1,5 @@
 import type { TextQuery, TextTerm } from '../../model/text-query.ts';
-import type { Dialect, SearchedNoun } from '../engine.ts';
+import type { Dialect, SearchedNoun } from '../database.ts';
 import { type SQL, sql } from '../sql.ts';
 
 const index = (noun: SearchedNoun): SQL => sql.raw(`${noun}_search`);

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type Database from 'better-sqlite3';
 import { UsageError } from '../../errors.ts';
-import type { SchemaState } from '../engine.ts';
+import type { SchemaState } from '../database.ts';
 
 const folder = new URL('../../../migrations/sqlite/', import.meta.url);
 

@@ -1,6 +1,6 @@
 import { LocalPool } from '../../processes/local-pool.ts';
 import type { Pool } from '../../processes/pool.ts';
-import type { OpenOptions } from '../engine.ts';
+import type { OpenOptions } from '../database.ts';
 
 const program = new URL('child.ts', import.meta.url);
 

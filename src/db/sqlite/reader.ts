@@ -1,10 +1,12 @@
-import type { Reader, Values } from '../engine.ts';
+import type { Reader, Reading } from '../database.ts';
 import type { SQL } from '../sql.ts';
 import { connect } from './connection.ts';
+import { sqliteDialect } from './dialect.ts';
 import { render, Statements } from './statements.ts';
 
 /** A connection that only reads, in a process of its own, where no query is too heavy. */
 export class SqliteReader implements Reader {
+  readonly dialect = sqliteDialect;
   readonly #statements: Statements;
   /** How many statements were run so far. */
   statements = 0;
@@ -28,12 +30,8 @@ export class SqliteReader implements Reader {
     return this.#statements.get(text).all(params);
   }
 
-  async light<Row>(query: SQL, values?: Values): Promise<Row[]> {
+  async rows<Row>(query: SQL, { values }: Reading = {}): Promise<Row[]> {
     const { text, params } = render(query, values);
     return this.run(text, params) as Row[];
-  }
-
-  heavy<Row>(query: SQL): Promise<Row[]> {
-    return this.light(query);
   }
 }

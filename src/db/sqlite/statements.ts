@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import { LRUCache } from 'lru-cache';
-import type { Values } from '../engine.ts';
+import type { Values } from '../database.ts';
 import { Placeholder, type SQL, type SqlValue, type Written, writeSql } from '../sql.ts';
 
 const constants = new WeakMap<SQL, Written>();

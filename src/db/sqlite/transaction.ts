@@ -1,6 +1,7 @@
-import type Database from 'better-sqlite3';
-import { type Change, type Insertion, type Transaction, type Values, type Write, WriteConflict } from '../engine.ts';
+import type BetterSqlite from 'better-sqlite3';
+import { type Change, type Insertion, type Reading, type Transaction, type Write, WriteConflict } from '../database.ts';
 import type { SQL } from '../sql.ts';
+import { sqliteDialect } from './dialect.ts';
 import { render, type Statements } from './statements.ts';
 
 /** How many values one statement puts in: enough that the call no longer counts, and below SQLite's 32,766. */
@@ -60,18 +61,19 @@ export function runSteps(statements: Statements, batch: readonly Write[]): void 
 
 /** A transaction that stays open between the steps it is given; an error of SQLite's is explained and ends it. */
 export class OpenTransaction implements Transaction {
-  readonly #database: Database.Database;
+  readonly dialect = sqliteDialect;
+  readonly #database: BetterSqlite.Database;
   readonly #statements: Statements;
   readonly #explain: (cause: unknown) => unknown;
 
-  constructor(database: Database.Database, statements: Statements, explain: (cause: unknown) => unknown) {
+  constructor(database: BetterSqlite.Database, statements: Statements, explain: (cause: unknown) => unknown) {
     this.#database = database;
     this.#statements = statements;
     this.#explain = explain;
     this.#try(() => database.exec('begin immediate'));
   }
 
-  async light<Row>(query: SQL, values?: Values): Promise<Row[]> {
+  async rows<Row>(query: SQL, { values }: Reading = {}): Promise<Row[]> {
     const { text, params } = render(query, values);
     return this.#try(() => this.#statements.get(text).all(params) as Row[]);
   }

@@ -1,4 +1,4 @@
-import type { Write } from '../../db/engine.ts';
+import type { Write } from '../../db/database.ts';
 import { Cell, DatasetSlots, Numbered, type Slot, type SumTable } from './cells.ts';
 import { linksOf, mostPrincipals, type Principal } from './links.ts';
 import { crowdWrites, sumWrites } from './writes.ts';

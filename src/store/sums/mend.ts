@@ -1,4 +1,4 @@
-import type { Engine, Reader } from '../../db/engine.ts';
+import type { Database, Reader } from '../../db/database.ts';
 import { sql } from '../../db/sql.ts';
 import { SumDelta } from './delta.ts';
 import { periods } from './periods.ts';
@@ -11,18 +11,18 @@ const tables = ['event_totals', 'event_kinds', 'event_places', 'event_principals
  *
  * Reads every event, some 10 s for a million, and holds all sums in memory; nothing else may write meanwhile.
  */
-export async function recomputeSums(engine: Engine): Promise<void> {
+export async function recomputeSums(database: Database): Promise<void> {
   const sums = new SumDelta();
-  for await (const event of eachSummedEvent(engine)) sums.add(event, 1);
+  for await (const event of eachSummedEvent(database)) sums.add(event, 1);
   const clear = tables.map((table) => ({ query: sql`delete from ${sql.raw(table)}`, rows: [{}] }));
-  await engine.write([...clear, ...sums.writes()]);
+  await database.write([...clear, ...sums.writes()]);
 }
 
 /** Works out the sums of a database that has events but no sums: one from before they were kept. Else costs nothing. */
-export async function ensureSums(engine: Engine): Promise<void> {
-  const [row] = await engine.light(sql`select 1 from (select key from events limit 1) e
+export async function ensureSums(database: Database): Promise<void> {
+  const [row] = await database.rows(sql`select 1 from (select key from events limit 1) e
     where not exists (select 1 from event_totals where scope = 0)`);
-  if (row !== undefined) await recomputeSums(engine);
+  if (row !== undefined) await recomputeSums(database);
 }
 
 /**
@@ -31,7 +31,7 @@ export async function ensureSums(engine: Engine): Promise<void> {
  * Reads no event but the index of datasets, and all rows of sums: a second or two for ten million events.
  */
 export async function faultySums(db: Reader): Promise<string[]> {
-  const differing = await db.light<{ dataset: string }>(sql`
+  const differing = await db.rows<{ dataset: string }>(sql`
     select n.dataset as dataset from (
       select r.dataset as dataset, 0 as scope, ${periods.all} as period, count(*) as n from events r group by r.dataset
       union all select s.dataset, s.scope, s.period, -s.events from event_totals s
@@ -44,7 +44,7 @@ export async function faultySums(db: Reader): Promise<string[]> {
       union all select s.scope, s.period, s.dataset, -s.events from ${sql.raw(table)} s) n
     group by n.scope, n.period, n.dataset having sum(n.n) <> 0`,
   );
-  const unequal = await db.light<{ dataset: string }>(
+  const unequal = await db.rows<{ dataset: string }>(
     sql`select distinct f.dataset from (${sql.join(within, ' union all ')}) f`,
   );
   return [...new Set([...differing, ...unequal].map(({ dataset }) => dataset))].sort();

@@ -1,4 +1,4 @@
-import type { Values, Write } from '../../db/engine.ts';
+import type { Values, Write } from '../../db/database.ts';
 import { type SQL, sql } from '../../db/sql.ts';
 import { type Cell, type SumTable, sumTables } from './cells.ts';
 

@@ -1,4 +1,4 @@
-import type { LightReader, Write } from '../../db/engine.ts';
+import type { Reader, Write } from '../../db/database.ts';
 import type { Stored } from '../save-writes.ts';
 import { SumDelta } from './delta.ts';
 import { summedEvent, summedEvents } from './summed-events.ts';
@@ -16,7 +16,7 @@ export class RunSums {
   }
 
   /** Notes that events are stored, and others, by their keys, replaced; to be called before they are. */
-  async note(db: LightReader, stored: readonly Stored[], replaced: readonly number[]): Promise<void> {
+  async note(db: Reader, stored: readonly Stored[], replaced: readonly number[]): Promise<void> {
     for (const event of await summedEvents(db, replaced)) this.#delta.add(event, -1);
     for (const record of stored) this.#delta.add(summedEvent(record, this.#isState), 1);
   }

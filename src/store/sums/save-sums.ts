@@ -1,4 +1,4 @@
-import type { Reader, Write } from '../../db/engine.ts';
+import type { Reader, Write } from '../../db/database.ts';
 import type { Actor } from '../../model/actor.ts';
 import { type Before, bodyOf } from '../before.ts';
 import type { Change } from '../changes.ts';

@@ -1,4 +1,4 @@
-import type { Reader } from '../../db/engine.ts';
+import type { Reader } from '../../db/database.ts';
 import { type SQL, sql } from '../../db/sql.ts';
 import { type DayRange, isoDay, LAST_DAY } from '../../model/edtf.ts';
 import { type AggregateQuery, scaleOf } from '../aggregates.ts';
@@ -149,10 +149,10 @@ export async function runSummed<Row>(db: Reader, { summary, read, linked, query 
   const crowds = linked
     ? sql`(select count(*) from event_crowds c where c.principals > ${mostLinked(summary)})`
     : sql.raw('0');
-  const [cost] = await db.light<Cost>(sql`
+  const [cost] = await db.rows<Cost>(sql`
     select (select count(*) from (select 1 from (${sql.join(parts, ' union all ')}) limit ${fewRows + 1}) n) as rows,
       ${crowds} as crowds, (select count(*) from actors k where k.key = ${scope} and k.kind = 'state') as state`);
   if (cost === undefined || (scope !== 0 && Number(cost.state) === 0)) return null;
   const few = Number(cost.rows) <= fewRows && Number(cost.crowds) === 0;
-  return few ? db.light<Row>(query) : db.heavy<Row>(query);
+  return db.rows<Row>(query, { cost: few ? 'bounded' : 'unbounded' });
 }

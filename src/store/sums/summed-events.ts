@@ -1,4 +1,4 @@
-import type { LightReader } from '../../db/engine.ts';
+import type { Reader } from '../../db/database.ts';
 import { type SQL, sql } from '../../db/sql.ts';
 import { listOf } from '../clauses.ts';
 import { placesOf, type SideRows } from '../index-columns.ts';
@@ -27,12 +27,12 @@ const columns = sql.raw(`r.key, r.dataset, r.first_day, r.last_day, r.type, r.ca
   case when r.intensity_scale = '${summedScale}' then r.intensity_tenths end as intensity_tenths`);
 
 /** The events whose keys, in the column given, a condition is true of; in the order of their keys. */
-async function read(db: LightReader, where: (key: SQL) => SQL, more = sql``): Promise<SummedEvent[]> {
-  const events = await db.light<EventRow>(
+async function read(db: Reader, where: (key: SQL) => SQL, more = sql``): Promise<SummedEvent[]> {
+  const events = await db.rows<EventRow>(
     sql`select ${columns} from events r where ${where(sql.raw('r.key'))} order by r.key ${more}`,
   );
   const [first, last] = [events.at(0)?.key ?? 0, events.at(-1)?.key ?? -1];
-  const actors = await db.light<ActorRow>(sql`
+  const actors = await db.rows<ActorRow>(sql`
     select a.key, a.actor, a.roles, case when k.kind = 'state' then 1 else 0 end as state
     from event_actors a left join actors k on k.key = a.actor
     where ${where(sql.raw('a.key'))} and a.key between ${first} and ${last}`);
@@ -42,7 +42,7 @@ async function read(db: LightReader, where: (key: SQL) => SQL, more = sql``): Pr
 }
 
 /** The events with these keys as the index has them: what they count for in the sums. */
-export async function summedEvents(db: LightReader, keys: readonly number[]): Promise<SummedEvent[]> {
+export async function summedEvents(db: Reader, keys: readonly number[]): Promise<SummedEvent[]> {
   const found: SummedEvent[] = [];
   for (let at = 0; at < keys.length; at += chunkSize) {
     found.push(...(await read(db, (key) => sql`${key} in ${listOf(keys.slice(at, at + chunkSize))}`)));
@@ -51,7 +51,7 @@ export async function summedEvents(db: LightReader, keys: readonly number[]): Pr
 }
 
 /** Every event as the index has it, page by page. */
-export async function* eachSummedEvent(db: LightReader): AsyncGenerator<SummedEvent> {
+export async function* eachSummedEvent(db: Reader): AsyncGenerator<SummedEvent> {
   let after = -1;
   for (;;) {
     const page = await read(db, (key) => sql`${key} > ${after}`, sql`limit ${pageSize}`);
@@ -62,9 +62,9 @@ export async function* eachSummedEvent(db: LightReader): AsyncGenerator<SummedEv
 }
 
 /** The keys of the events that one of the actors finds by its tree. */
-export async function keysByTree(db: LightReader, actors: readonly number[]): Promise<number[]> {
+export async function keysByTree(db: Reader, actors: readonly number[]): Promise<number[]> {
   if (actors.length === 0) return [];
-  const rows = await db.light<{ key: number }>(
+  const rows = await db.rows<{ key: number }>(
     sql`select distinct a.key from event_actors a where a.actor in ${listOf(actors)} and a.roles & ${everyRoleOn('tree')} <> 0`,
   );
   return rows.map(({ key }) => key);

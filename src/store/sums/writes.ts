@@ -1,4 +1,4 @@
-import type { Write } from '../../db/engine.ts';
+import type { Write } from '../../db/database.ts';
 import { sql } from '../../db/sql.ts';
 import { type DatasetSlots, type Numbered, Slot, type SumTable, valueTables } from './cells.ts';
 import { periods } from './periods.ts';

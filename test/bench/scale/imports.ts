@@ -6,7 +6,7 @@ import process from 'node:process';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
-import { openEngine } from '../../../src/db/open.ts';
+import { openDatabase } from '../../../src/db/open.ts';
 import { publicImporterOf } from '../../../src/import/datasets.ts';
 import { runPublicImport } from '../../../src/import/run-public.ts';
 import { gdeltRows } from '../../support/gdelt-rows.ts';
@@ -39,14 +39,14 @@ async function importByProgram(database: string, path: string, count: number) {
 }
 
 /** Imports in this process; rows a second. */
-async function importInto(database: string, path: string): Promise<number> {
+async function importInto(file: string, path: string): Promise<number> {
   const options = { queryTimeoutMs: 60_000, heavyProcesses: 1, heavyQueue: 1, exportProcesses: 1 };
-  const engine = await openEngine({ databaseUrl: `sqlite:${database}`, ...options });
-  await engine.migrate();
+  const database = await openDatabase({ databaseUrl: `sqlite:${file}`, ...options });
+  await database.migrate();
   const begun = performance.now();
-  const { read } = await runPublicImport(engine, publicImporterOf('gdelt'), { paths: [path] });
+  const { read } = await runPublicImport(database, publicImporterOf('gdelt'), { paths: [path] });
   const seconds = (performance.now() - begun) / 1000;
-  await engine.close();
+  await database.close();
   return read / seconds;
 }
 

@@ -2,43 +2,48 @@ import type { TextQuery } from '../model/text-query.ts';
 import type { Pool } from '../processes/pool.ts';
 import type { SQL } from './sql.ts';
 
-/** Values for the placeholders of a fixed query, by name. */
+/** Values for the placeholders of a constant query, by name. */
 export type Values = Readonly<Record<string, unknown>>;
 
-/** Asks a database what is of bounded cost. */
-export type LightReader = Pick<Reader, 'light'>;
-
-/**
- * Asks a database. A query without `values` is rendered at each call; one with `values` must be a constant of the
- * module: it is rendered once and prepared once.
- */
-export interface Reader {
-  /** Runs a query of bounded cost on the serving thread. */
-  light<Row>(query: SQL, values?: Values): Promise<Row[]>;
+/** How a query is run. */
+export interface Reading {
+  /** Values by name: the query is then a constant of its module, rendered once and prepared once. */
+  readonly values?: Values;
   /**
-   * Runs a query of unbounded cost away from the serving thread.
-   *
-   * @param signal stops the work, waiting or not, when nobody wants it any more
-   * @throws Problem `query-timeout` when it passes the deadline: the work is then stopped; `busy` when the queue is full.
+   * Whether the cost of the query is bounded, whatever the database holds (the default). One that is not runs away
+   * from the serving thread, and is stopped at the deadline.
    */
-  heavy<Row>(query: SQL, signal?: AbortSignal): Promise<Row[]>;
+  readonly cost?: 'bounded' | 'unbounded';
+  /** Stops an unbounded query, waiting or running, when nobody wants its rows any more. */
+  readonly signal?: AbortSignal;
+}
+
+/** Reads a database. */
+export interface Reader {
+  readonly dialect: Dialect;
+  /**
+   * The rows of a query.
+   *
+   * @throws Problem of an unbounded query: `query-timeout` past the deadline, `busy` when the queue is full.
+   */
+  rows<Row>(query: SQL, reading?: Reading): Promise<Row[]>;
 }
 
 /** A reader that counts what one request asks of the database. */
 export interface Session extends Reader {
   readonly statements: number;
   readonly elapsed_ms: number;
-  /** As that of the engine, the statements counted. */
+  /** As that of the database, the statements counted. */
   elsewhere<Result>(module: string, task: unknown): Promise<Result>;
-  /** Stops heavy queries and work elsewhere: nobody is there any more for the answer. */
+  /** Stops unbounded queries and work elsewhere: nobody is there any more for the answer. */
   abandon(): void;
 }
 
 /**
- * Work that is done in a child process with a reader of its own, where no query is too heavy: what a module exports as
+ * Work that is done in a child process with a reader of its own, where no query is too costly: what a module exports as
  * `work`. Task and result are cloned, so they are plain data.
  */
-export type Work<Task, Result> = (db: Reader, dialect: Dialect, task: Task) => Promise<Result>;
+export type Work<Task, Result> = (db: Reader, task: Task) => Promise<Result>;
 
 /** What work gave, and how many statements it asked. */
 export interface Done<Result> {
@@ -66,7 +71,7 @@ export interface Insertion {
 export type Write = Change | Insertion;
 
 /** The one open transaction of a database: it sees what it wrote, which nobody else does until it is committed. */
-export interface Transaction extends LightReader {
+export interface Transaction extends Reader {
   write(batch: readonly Write[]): Promise<void>;
   commit(): Promise<void>;
   rollback(): Promise<void>;
@@ -75,7 +80,7 @@ export interface Transaction extends LightReader {
 /** Nouns with a full-text index. */
 export type SearchedNoun = 'event' | 'statement' | 'claim' | 'actor';
 
-/** What engines spell differently. */
+/** What databases spell differently. */
 export interface Dialect {
   /** The text index as a table named `s`. */
   textTable(noun: SearchedNoun): SQL;
@@ -100,14 +105,13 @@ export interface SchemaState {
 }
 
 /** A place where data is kept; the rest of the program knows no more of it than this. */
-export interface Engine extends Reader {
+export interface Database extends Reader {
   readonly name: 'sqlite' | 'postgres';
-  readonly dialect: Dialect;
   session(): Session;
   /**
    * Has the `work` of a module, given by its address, done in a child process.
    *
-   * @param signal as of `heavy`
+   * @param signal stops it when nobody wants its result any more
    * @throws Problem `query-timeout` when it passes the deadline: the work is then stopped.
    */
   elsewhere<Result>(module: string, task: unknown, signal?: AbortSignal): Promise<Done<Result>>;
@@ -127,16 +131,17 @@ export interface Engine extends Reader {
    *
    * @param what what others are told
    */
-  alone<Result>(what: string, waiting: (what: string) => void, work: () => Promise<Result>): Promise<Result>;
-  schema(): Promise<SchemaState>;
-  /** Brings the schema up to date. */
+  exclusively<Result>(what: string, waiting: (what: string) => void, work: () => Promise<Result>): Promise<Result>;
+  /** Which migrations are pending. */
+  migrations(): Promise<SchemaState>;
+  /** Applies pending migrations and returns their names. */
   migrate(): Promise<readonly string[]>;
   /** Says what is broken in the storage itself; empty when sound. */
   integrity(): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 
-/** What the engines need to know of the settings. */
+/** What databases need to know of the settings. */
 export interface OpenOptions {
   readonly databaseUrl: string;
   readonly queryTimeoutMs: number;

@@ -1,6 +1,6 @@
-import type Database from 'better-sqlite3';
+import type BetterSqlite from 'better-sqlite3';
 import type { Pool } from '../../processes/pool.ts';
-import type { Done, Engine, OpenOptions, Session, Values, Write } from '../engine.ts';
+import type { Database, Done, OpenOptions, Reading, Session, Write } from '../database.ts';
 import type { SQL } from '../sql.ts';
 import type { ChildMessage } from './child.ts';
 import { connect, explainWrite } from './connection.ts';
@@ -11,15 +11,15 @@ import { sqlitePool } from './pool.ts';
 import { render, Statements } from './statements.ts';
 import { OpenTransaction, runSteps } from './transaction.ts';
 
-/** SQLite behind the engine interface: light queries on this thread, heavy ones in child processes. */
-class SqliteEngine implements Engine {
+/** A SQLite file: bounded queries run on this thread, unbounded ones in child processes. */
+class SqliteDatabase implements Database {
   readonly name = 'sqlite';
   readonly dialect = sqliteDialect;
   readonly #path: string;
-  readonly #reading: Database.Database;
+  readonly #reading: BetterSqlite.Database;
   readonly #statements: Statements;
   readonly #pool: Pool;
-  #writing: { database: Database.Database; statements: Statements } | null = null;
+  #writing: { database: BetterSqlite.Database; statements: Statements } | null = null;
 
   constructor(options: OpenOptions & { path: string }) {
     this.#path = options.path;
@@ -36,14 +36,10 @@ class SqliteEngine implements Engine {
     return this.#writing;
   }
 
-  async light<Row>(query: SQL, values?: Values): Promise<Row[]> {
+  async rows<Row>(query: SQL, { values, cost, signal }: Reading = {}): Promise<Row[]> {
     const { text, params } = render(query, values);
+    if (cost === 'unbounded') return this.#pool.run<Row[]>('query', { text, params } satisfies ChildMessage, signal);
     return this.#statements.get(text).all(params) as Row[];
-  }
-
-  async heavy<Row>(query: SQL, signal?: AbortSignal): Promise<Row[]> {
-    const { text, params } = render(query);
-    return this.#pool.run<Row[]>('query', { text, params } satisfies ChildMessage, signal);
   }
 
   async elsewhere<Result>(module: string, task: unknown, signal?: AbortSignal): Promise<Done<Result>> {
@@ -72,11 +68,11 @@ class SqliteEngine implements Engine {
     return new OpenTransaction(database, statements, (cause) => explainWrite(this.#path, cause));
   }
 
-  alone<Result>(what: string, waiting: (what: string) => void, work: () => Promise<Result>) {
+  exclusively<Result>(what: string, waiting: (what: string) => void, work: () => Promise<Result>) {
     return withLock(this.#path, what, waiting, work);
   }
 
-  async schema() {
+  async migrations() {
     return schemaState(this.#reading);
   }
 
@@ -104,30 +100,32 @@ class SqliteEngine implements Engine {
 
 /** Counts the statements of one request and the time spent in them. */
 class CountingSession implements Session {
-  readonly #engine: Engine;
+  readonly #database: Database;
+  readonly dialect: Database['dialect'];
   #leaving: AbortController | null = null;
   statements = 0;
   elapsed_ms = 0;
 
-  constructor(engine: Engine) {
-    this.#engine = engine;
+  constructor(database: Database) {
+    this.#database = database;
+    this.dialect = database.dialect;
   }
 
-  light<Row>(query: SQL, values?: Values): Promise<Row[]> {
+  rows<Row>(query: SQL, reading: Reading = {}): Promise<Row[]> {
     this.statements += 1;
+    if (reading.cost === 'unbounded') return this.#unbounded(query, reading);
     const start = performance.now();
-    const rows = this.#engine.light<Row>(query, values);
+    const rows = this.#database.rows<Row>(query, reading);
     // All the work is done by now; what is left to wait for is not the database.
     this.elapsed_ms += performance.now() - start;
     return rows;
   }
 
-  async heavy<Row>(query: SQL): Promise<Row[]> {
-    this.statements += 1;
+  async #unbounded<Row>(query: SQL, reading: Reading): Promise<Row[]> {
     const start = performance.now();
     try {
       this.#leaving ??= new AbortController();
-      return await this.#engine.heavy<Row>(query, this.#leaving.signal);
+      return await this.#database.rows<Row>(query, { ...reading, signal: this.#leaving.signal });
     } finally {
       this.elapsed_ms += performance.now() - start;
     }
@@ -137,7 +135,7 @@ class CountingSession implements Session {
     const start = performance.now();
     try {
       this.#leaving ??= new AbortController();
-      const { value, statements } = await this.#engine.elsewhere<Result>(module, task, this.#leaving.signal);
+      const { value, statements } = await this.#database.elsewhere<Result>(module, task, this.#leaving.signal);
       this.statements += statements;
       return value;
     } finally {
@@ -155,6 +153,6 @@ class CountingSession implements Session {
  *
  * @throws UsageError when the file or its folder cannot be used.
  */
-export function openSqlite(options: OpenOptions & { path: string }): Engine {
-  return new SqliteEngine(options);
+export function openSqlite(options: OpenOptions & { path: string }): Database {
+  return new SqliteDatabase(options);
 }
