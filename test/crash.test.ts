@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readConfig } from '../src/config.ts';
 import { openDatabase } from '../src/db/open.ts';
 import { readCurated } from '../src/import/datasets/curated.ts';
-import { runImport } from '../src/import/run.ts';
-import { get } from '../src/store/list.ts';
+import { loadDataset } from '../src/import/load.ts';
+import { get } from '../src/store/query/list.ts';
 import { launch, run } from './cli/program.ts';
 import { smallSeed, writeSeed } from './cli/small-seed.ts';
 
@@ -161,7 +161,7 @@ afterAll(() => {
 async function completed(name: string, { empty = false } = {}): Promise<void> {
   const database = await openDatabase(readConfig(settingsOf(name)));
   await database.migrate();
-  if (!empty && (await get(database, 'dataset', 'curated')) === null) await runImport(database, readCurated());
+  if (!empty && (await get(database, 'dataset', 'curated')) === null) await loadDataset(database, readCurated());
   await database.close();
 }
 

@@ -11,12 +11,13 @@ import { errorTable } from '../src/errors.ts';
 import { formats } from '../src/formats/formats.ts';
 import { readCurated } from '../src/import/datasets/curated.ts';
 import { publicImporters } from '../src/import/datasets.ts';
+import { byNoun } from '../src/import/given.ts';
 import { anchorsOf } from '../src/import/verify.ts';
 import { eventTypeNames } from '../src/model/codes/event-types.ts';
 import { codeSchemesServed } from '../src/model/codes/schemes.ts';
 import { typedCollections } from '../src/model/details.ts';
-import { type Noun, recordSchemas, schemaOf } from '../src/model/noun.ts';
-import { collections } from '../src/store/collections.ts';
+import { models, type Noun, schemaOf } from '../src/model/nouns.ts';
+import { collections } from '../src/store/query/collections.ts';
 import { StateReader } from '../src/store/state.ts';
 import { run } from './cli/program.ts';
 import { openApp, type TestApp } from './support/app.ts';
@@ -143,7 +144,7 @@ describe('what the README lists is what there is', () => {
   test('fields of every record', () => {
     const common = ['id', 'dataset', 'recorded_at', 'updated_at', 'revision'];
     const told = table('Records').map((row) => [row.record, sorted([...codesIn(row['its fields'] ?? ''), ...common])]);
-    const all = (Object.keys(recordSchemas) as Noun[]).map((noun) => {
+    const all = (Object.keys(models) as Noun[]).map((noun) => {
       const { shape } = schemaOf(noun, noun === 'event' ? 'veto' : null) as unknown as { shape: object };
       return [noun, sorted(Object.keys(shape))];
     });
@@ -159,14 +160,14 @@ describe('what the README lists is what there is', () => {
   });
 
   test('the size of what comes along', () => {
-    const { batch } = readCurated();
+    const { given: batch } = readCurated();
     const { actors, claims, events, sources, statements } = batch;
     const records = actors.length + claims.length + events.length + sources.length + statements.length;
     expect(readme).toContain(`turned into ${records} records`);
     expect(section('The data and its licence')).toContain(
       `${events.length} events, ${statements.length} statements, ${claims.length} claims with everybody's position, and ${actors.length} actors. Each of its ${sources[0]?.sentences.length} sentences`,
     );
-    const anchors = anchorsOf(sources[0]?.id ?? '', batch).length;
+    const anchors = anchorsOf(sources[0]?.id ?? '', byNoun(batch)).length;
     expect(readme).toContain(`${anchors} of ${anchors} anchors right`);
   });
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
 import type { z } from 'zod';
-import { recordSchemas } from '../src/model/noun.ts';
+import { models } from '../src/model/nouns.ts';
 import {
   exportsByDefault,
   exportsOf,
@@ -208,7 +208,7 @@ function silentFields(schema: z.ZodType, path: string, described: boolean): stri
 }
 
 test('every field of every record says what it means', () => {
-  const silent = Object.entries(recordSchemas).flatMap(([noun, schema]) => silentFields(schema, noun, true));
+  const silent = Object.entries(models).flatMap(([noun, { record }]) => silentFields(record, noun, true));
   expect([...new Set(silent)]).toEqual([]);
 });
 

@@ -11,9 +11,9 @@ import { typedCollections } from '../src/model/details.ts';
 import { parseEdtf } from '../src/model/edtf.ts';
 import type { Evidence } from '../src/model/evidence.ts';
 import { cutWords, foldName } from '../src/model/words.ts';
-import { isContested } from '../src/store/derive.ts';
+import { isContested } from '../src/store/nouns/claim.ts';
 
-const { batch } = readCurated();
+const { given: batch } = readCurated();
 const passages = citedIn(batch).map(({ evidence }) => evidence);
 const { actors, events, statements, claims, sources } = batch;
 const source = sources[0]!;

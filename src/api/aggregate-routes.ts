@@ -18,13 +18,13 @@ import {
   timelineParameters,
 } from '../model/aggregate.ts';
 import { oneCode } from '../model/parameter.ts';
-import type { AggregateQuery } from '../store/aggregates.ts';
-import { type Collection, collections } from '../store/collections.ts';
-import { dyads } from '../store/dyads.ts';
-import { facets } from '../store/facets.ts';
-import { type SearchQuery, search } from '../store/search.ts';
+import type { AggregateQuery } from '../store/query/aggregate.ts';
+import { type Collection, collections } from '../store/query/collections.ts';
+import { dyads } from '../store/query/dyads.ts';
+import { facets } from '../store/query/facets.ts';
+import { type SearchQuery, search } from '../store/query/search.ts';
+import { timeline } from '../store/query/timeline.ts';
 import type { State } from '../store/state.ts';
-import { timeline } from '../store/timeline.ts';
 import { send, tagged } from './answer.ts';
 import { type Endpoint, Meta } from './endpoint.ts';
 import { matchesAny } from './etag.ts';

@@ -5,8 +5,8 @@ import { columnsOf } from '../formats/columns.ts';
 import { projector } from '../formats/fields.ts';
 import { formats, type StreamedFormat } from '../formats/formats.ts';
 import { type Piece, textPiece } from '../formats/piece.ts';
-import { type Collection, collections } from '../store/collections.ts';
-import { each, type ListQuery } from '../store/list.ts';
+import { type Collection, collections } from '../store/query/collections.ts';
+import { each, type ListQuery } from '../store/query/list.ts';
 import type { Asked } from './asked.ts';
 import { showRow } from './show.ts';
 
@@ -69,9 +69,9 @@ export const work: Work<ExportTask, Exported> = async (db, task) => {
   const shows = showRow(task.include, task.fields);
   let [rows, after, done]: [number, ListQuery['after'], boolean] = [0, task.after, true];
   for await (const page of each(db, { ...task, collection }, task.written === 0 ? batch.first : batch.later)) {
-    for (const row of page) piece.add(shows(row));
-    rows += page.length;
-    after = page.at(-1)?.position ?? after;
+    for (const row of page.rows) piece.add(shows(row));
+    rows += page.rows.length;
+    after = page.next;
     if (piece.isFull() || performance.now() - began > task.budget_ms) {
       done = rows === task.limit;
       break;

@@ -1,7 +1,7 @@
 import type { Session } from '../db/database.ts';
 import { Problem } from '../errors.ts';
 import type { StreamedFormat } from '../formats/formats.ts';
-import type { ListQuery } from '../store/list.ts';
+import type { ListQuery } from '../store/query/list.ts';
 import type { Asked } from './asked.ts';
 import type { Exported, ExportTask } from './export-work.ts';
 import type { Service } from './service.ts';

@@ -1,7 +1,7 @@
 import type { Reader } from '../db/database.ts';
-import type { Noun } from '../model/noun.ts';
-import { includable, includeBound, included, type Related } from '../store/include.ts';
-import type { StoredRow } from '../store/list.ts';
+import type { Noun } from '../model/nouns.ts';
+import { includeBound, included, relatedOf } from '../store/query/include.ts';
+import type { StoredRow } from '../store/query/list.ts';
 import { refuseParameter } from './query-string.ts';
 
 /**
@@ -15,16 +15,17 @@ export async function readIncluded(
   include: readonly string[],
   rows: readonly Pick<StoredRow, 'body'>[],
 ): Promise<string> {
-  const kinds = include.filter((name): name is Related => name in includable);
+  const related = relatedOf(noun);
+  const kinds = include.filter((name) => related.includes(name));
   if (kinds.length === 0) return '{}';
   const records = rows.map(({ body }) => JSON.parse(body) as { id: string });
   const parts: string[] = [];
   for (const kind of kinds) {
-    const related = await included(db, noun, kind, records);
-    if (related.length > includeBound) {
+    const found = await included(db, noun, kind, records);
+    if (found.length > includeBound) {
       throw refuseParameter('include', kind, `would bring more than ${includeBound} records; use a smaller \`limit\``);
     }
-    parts.push(`"${kind}":{${related.map(({ id, body }) => `${JSON.stringify(id)}:${body}`).join(',')}}`);
+    parts.push(`"${kind}":{${found.map(({ id, body }) => `${JSON.stringify(id)}:${body}`).join(',')}}`);
   }
   return `{${parts.join(',')}}`;
 }

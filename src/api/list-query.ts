@@ -1,14 +1,12 @@
 import { z } from 'zod';
 import { collectionOf } from '../model/details.ts';
-import { eventFilters } from '../model/event-filters.ts';
 import { withComplements } from '../model/filter-values.ts';
-import type { Noun } from '../model/noun.ts';
-import { actorFilters, claimFilters, datasetFilters, sourceFilters, statementFilters } from '../model/other-filters.ts';
+import { eventFilters } from '../model/nouns/event.ts';
+import { modelOf } from '../model/nouns.ts';
 import { codeList, itemList, oneCode, type ParameterDoc, parameterDocs, wholeNumber } from '../model/parameter.ts';
 import { pageParameters, shapeParameters } from '../model/query.ts';
-import type { Collection } from '../store/collections.ts';
-import { relatedOf } from '../store/include.ts';
-import { hiddenFields } from './show.ts';
+import type { Collection } from '../store/query/collections.ts';
+import { relatedOf } from '../store/query/include.ts';
 
 /** The parameters of a list and which of them are filters, and which of those name actors. */
 export interface CollectionQuery {
@@ -17,15 +15,6 @@ export interface CollectionQuery {
   readonly filterNames: ReadonlySet<string>;
   readonly actorNames: ReadonlySet<string>;
 }
-
-const filtersOf: Readonly<Record<Noun, z.ZodRawShape>> = {
-  event: eventFilters,
-  statement: statementFilters,
-  claim: claimFilters,
-  actor: actorFilters,
-  source: sourceFilters,
-  dataset: datasetFilters,
-};
 
 function detailFilters(type: string): z.ZodRawShape {
   const shape = Object.entries(collectionOf(type)?.filters ?? {}).map(([name, { match, example, field = name }]) => {
@@ -46,7 +35,7 @@ function detailFilters(type: string): z.ZodRawShape {
 }
 
 function filtersFor({ noun, type }: Collection): z.ZodRawShape {
-  if (type === null) return filtersOf[noun];
+  if (type === null) return modelOf(noun).filters;
   const { type: _, type__not: __, ...filters } = eventFilters;
   return { ...filters, ...detailFilters(type) };
 }
@@ -75,8 +64,8 @@ export const optionalShape = (shape: z.ZodRawShape): z.ZodRawShape =>
 
 function includeParameter({ noun, type }: Collection): z.ZodRawShape {
   const withBallots = noun === 'event' && (type === null || type === 'veto' || type === 'vote');
-  const hidden = hiddenFields[noun]?.filter((name) => name !== 'ballots' || withBallots) ?? [];
-  const names = [...relatedOf[noun], ...hidden] as [string, ...string[]];
+  const hidden = modelOf(noun).hidden.filter((name) => name !== 'ballots' || withBallots);
+  const names = [...relatedOf(noun), ...hidden] as [string, ...string[]];
   if (names.length === 0) return {};
   const description = 'Related records, each once under `included`, and fields left out unless asked for.';
   return { include: codeList(names, { description, example: names[0] }) };

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Collection } from '../store/collections.ts';
-import { count, type ListQuery, list } from '../store/list.ts';
+import type { Collection } from '../store/query/collections.ts';
+import { count, type ListQuery, list } from '../store/query/list.ts';
 import type { State } from '../store/state.ts';
 import { type Head, send, sendPieces, tagged } from './answer.ts';
 import { type Asked, askedReader } from './asked.ts';
@@ -37,8 +37,7 @@ async function sendPage(
   const page = await list(db, listed);
   const counted = asked.count === 'none' ? null : await count(db, listed, asked.count);
   const included = await readIncluded(db, listed.collection.noun, asked.include, page.rows);
-  const last = page.rows.at(-1);
-  const next = page.more && last !== undefined ? writeCursor(state.secret, asked.bound, last.position) : null;
+  const next = page.next === null ? null : writeCursor(state.secret, asked.bound, page.next);
   const next_url = next === null ? null : nextUrl(service, request, next);
   if (next_url !== null) head.push('link', `<${next_url}>; rel="next"`);
   const parts = { asked, state, page, limit: listed.limit, count: counted, included, next, next_url };

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { Count, Page } from '../store/list.ts';
+import type { Count, Page } from '../store/query/list.ts';
 import type { State } from '../store/state.ts';
 import type { Asked } from './asked.ts';
 import { linkTo, pathText, queryText, type Service } from './service.ts';

@@ -1,23 +1,23 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Problem } from '../errors.ts';
-import { type Noun, schemaOf } from '../model/noun.ts';
+import { modelOf, type Noun, schemaOf } from '../model/nouns.ts';
 import { codeList } from '../model/parameter.ts';
 import { shapeParameters } from '../model/query.ts';
-import { get } from '../store/list.ts';
+import { get } from '../store/query/list.ts';
 import { send, tagged } from './answer.ts';
 import { negotiate } from './negotiate.ts';
 import { readQuery } from './query-string.ts';
 import { queryText, type Service } from './service.ts';
-import { hiddenFields, refuseUnknownFields, rowText } from './show.ts';
+import { refuseUnknownFields, rowText } from './show.ts';
 
 const json = [{ name: 'json', media_type: 'application/json' }] as const;
 
 /** The parameters of a single record: which fields, and those left out unless asked for where it has such. */
 export function recordQuery(noun: Noun) {
   const { fields } = shapeParameters;
-  const hidden = hiddenFields[noun];
-  if (hidden === undefined) return z.strictObject({ fields: fields.optional() });
+  const hidden = modelOf(noun).hidden as readonly [string, ...string[]];
+  if (hidden.length === 0) return z.strictObject({ fields: fields.optional() });
   const doc = { description: 'Fields left out unless asked for.', example: hidden.at(-1) as string };
   return z.strictObject({ fields: fields.optional(), include: codeList(hidden, doc).optional() });
 }

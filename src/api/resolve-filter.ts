@@ -1,5 +1,5 @@
 import type { Reader } from '../db/database.ts';
-import type { FilterValues } from '../store/plan.ts';
+import type { FilterValues } from '../store/query/clause.ts';
 import { type ActorKeys, resolveActors } from '../store/resolve.ts';
 import type { State } from '../store/state.ts';
 import type { CollectionQuery } from './list-query.ts';

@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import { fieldPaths, isFieldPath, projector } from '../formats/fields.ts';
-import type { Noun } from '../model/noun.ts';
-import type { StoredRow } from '../store/list.ts';
+import type { StoredRow } from '../store/query/list.ts';
 import type { Asked } from './asked.ts';
 import { didYouMean, refuse } from './query-string.ts';
 
@@ -23,12 +22,6 @@ export function refuseUnknownFields(
   const item = { parameter: 'fields', value, message, accepted, ...(near === undefined ? {} : { did_you_mean: near }) };
   throw refuse([{ code: 'unknown-field', item }]);
 }
-
-/** The fields of a noun that are left out unless asked for. */
-export const hiddenFields: Readonly<Partial<Record<Noun, readonly [string, ...string[]]>>> = {
-  event: ['native', 'ballots'],
-  statement: ['native'],
-};
 
 type Extra = { native?: Record<string, unknown>; ballots?: unknown[] };
 

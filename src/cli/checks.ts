@@ -5,7 +5,7 @@ import process from 'node:process';
 import type { Config } from '../config.ts';
 import type { Database } from '../db/database.ts';
 import { audit } from '../store/audit.ts';
-import { faultySums } from '../store/sums/mend.ts';
+import { faultySums } from '../store/sums/sums.ts';
 
 /** What one check found, and what to do unless all is well. */
 export interface Finding {

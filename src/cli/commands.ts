@@ -119,6 +119,15 @@ export const commands: readonly Command[] = [
     run: async (asked) => (await import('./export.ts')).exportCollection(asked),
   },
   {
+    name: 'reindex',
+    summary: 'Rebuild every index, text and sum from the stored records.',
+    words: [],
+    about: 'The service may go on serving; imports wait until it is done. Needed after an upgrade that says so.',
+    options: {},
+    examples: [['npx demarche reindex', 'indexes all records anew']],
+    run: async () => (await import('./reindex.ts')).reindexAll(),
+  },
+  {
     name: 'openapi',
     summary: 'Print the OpenAPI document of the service.',
     words: [],

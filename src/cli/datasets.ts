@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { readConfig } from '../config.ts';
 import { databaseFile } from '../db/file.ts';
 import { importable } from '../import/datasets.ts';
-import type { Dataset } from '../model/dataset.ts';
-import { collections } from '../store/collections.ts';
-import { each } from '../store/list.ts';
+import type { Dataset } from '../model/nouns/dataset.ts';
+import { collections } from '../store/query/collections.ts';
+import { each } from '../store/query/list.ts';
 import type { Invocation } from './command.ts';
 import { withReadyDatabase } from './connect.ts';
 import { print, printJson } from './output.ts';
@@ -25,7 +25,7 @@ async function loaded(): Promise<Dataset[]> {
       limit: Number.POSITIVE_INFINITY,
     } as const;
     const found: Dataset[] = [];
-    for await (const rows of each(database, query)) {
+    for await (const { rows } of each(database, query)) {
       found.push(...rows.map(({ body }) => JSON.parse(body) as Dataset));
     }
     return found;

@@ -12,7 +12,7 @@ import { openDatabase } from '../db/open.ts';
 import { sql } from '../db/sql.ts';
 import { Problem } from '../errors.ts';
 import { readCurated } from '../import/datasets/curated.ts';
-import { runImport } from '../import/run.ts';
+import { loadDataset } from '../import/load.ts';
 
 /** The time at which the examples were got, whenever they are. */
 const clock = () => new Date('2026-01-01T00:00:00.000Z');
@@ -32,7 +32,6 @@ function inFrontOf(database: Database, changes: Partial<Database>): Database {
     session: () => database.session(),
     elsewhere: (module, task) => database.elsewhere(module, task),
     prepare: (module) => database.prepare(module),
-    write: (batch) => database.write(batch),
     begin: () => database.begin(),
     exclusively: (what, waiting, work) => database.exclusively(what, waiting, work),
     migrations: () => database.migrations(),
@@ -85,8 +84,10 @@ export async function openExampleServers(document: object = placeholder): Promis
   const config = readConfig({ DATABASE_URL: `sqlite:${join(folder, 'examples.db')}`, LOG_LEVEL: 'silent' });
   const database = await openDatabase(config);
   await database.migrate();
-  await database.write([{ query: sql`update state set secret = ${sql.placeholder('secret')}`, rows: [{ secret }] }]);
-  await runImport(database, readCurated(), { now: clock });
+  const transaction = await database.begin();
+  await transaction.change(sql`update state set secret = ${sql.placeholder('secret')}`, [{ secret }]);
+  await transaction.commit();
+  await loadDataset(database, readCurated(), { now: clock });
   const logger = pino({ level: 'silent' });
   const servers = new Map<ServerState, FastifyInstance>();
   return {

@@ -8,7 +8,7 @@ import type { Config } from '../config.ts';
 import type { Database } from '../db/database.ts';
 import { UsageError } from '../errors.ts';
 import { formats } from '../formats/formats.ts';
-import { collections } from '../store/collections.ts';
+import { collections } from '../store/query/collections.ts';
 import { readState } from '../store/state.ts';
 import { didYouMean } from './arguments.ts';
 import type { Invocation } from './command.ts';

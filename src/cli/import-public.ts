@@ -4,7 +4,8 @@ import { UsageError } from '../errors.ts';
 import { publicImporterOf } from '../import/datasets.ts';
 import { Progress } from '../import/progress.ts';
 import { Rejects } from '../import/rejects.ts';
-import { atOnce, type PublicReport, type PublicRun, runPublicImport } from '../import/run-public.ts';
+import type { Report } from '../import/report.ts';
+import { atOnce, type ImportOptions, runImport } from '../import/run.ts';
 import type { Invocation } from './command.ts';
 import { withReadyDatabase } from './connect.ts';
 import { printJson, say } from './output.ts';
@@ -30,7 +31,7 @@ function shareOf(asked: Invocation): number {
 }
 
 /** What a run did, in words. */
-export function summaryOf(report: PublicReport): string {
+export function summaryOf(report: Report): string {
   const { dataset, read, saved, unchanged, duplicates, rejected, revision, dry_run } = report;
   const counts = `${read} rows read: ${saved} saved, ${unchanged} unchanged, ${duplicates} duplicates, ${rejected} refused`;
   if (dry_run) return `${dataset}: ${counts}; nothing was changed, as --dry-run asks.`;
@@ -38,7 +39,7 @@ export function summaryOf(report: PublicReport): string {
 }
 
 /** Tells of a run on stderr while it goes on, and lists what is refused. */
-function telling(rejects: Rejects): Omit<PublicRun, 'paths'> & { end(): void } {
+function telling(rejects: Rejects): Omit<ImportOptions, 'paths'> & { end(): void } {
   const progress = new Progress(process.stderr);
   const tell = (sentence: string) => {
     progress.clear();
@@ -93,7 +94,7 @@ export async function importPublic(dataset: string, paths: readonly string[], as
     rejects.clear();
     const { end, ...told } = telling(rejects);
     const run = { paths, limit, maxRejected, dryRun: asked.flag('dry-run'), ...told };
-    const report = await runPublicImport(database, importer, run).finally(end);
+    const report = await runImport(database, importer, run).finally(end);
     say(summaryOf(report));
     if (asked.flag('json')) await printJson(report);
     return 0;

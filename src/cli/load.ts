@@ -1,10 +1,11 @@
 import { refuseNewer } from '../db/require.ts';
 import { UsageError } from '../errors.ts';
-import type { ReadDataset } from '../import/datasets/curated.ts';
 import { readCuratedFrom } from '../import/datasets.ts';
-import { type Report, runImport } from '../import/run.ts';
+import { byNoun } from '../import/given.ts';
+import { loadDataset, type WholeDataset } from '../import/load.ts';
+import type { Report } from '../import/report.ts';
 import { anchorsOf, verifySource } from '../import/verify.ts';
-import { faultySums, recomputeSums } from '../store/sums/mend.ts';
+import { faultySums, recomputeSums } from '../store/sums/sums.ts';
 import type { Invocation } from './command.ts';
 import { withDatabase, withReadyDatabase } from './connect.ts';
 import { importPublic, sayWaiting } from './import-public.ts';
@@ -36,23 +37,23 @@ export function summary({ dataset, read, saved, unchanged, removed, revision }: 
  *
  * @throws UsageError naming the record of each mismatch, or the text that belongs to no source.
  */
-function compareTexts({ batch }: ReadDataset, paths: readonly string[]): void {
+function compareTexts({ given }: WholeDataset, paths: readonly string[]): void {
   for (const path of paths) {
     const text = readText(path);
-    const source = batch.sources.find(({ text_sha256 }) => text_sha256 === text.sha256);
+    const source = given.sources.find(({ text_sha256 }) => text_sha256 === text.sha256);
     if (source === undefined) {
-      const known = batch.sources.map(({ id, text_sha256 }) => `  ${id}: ${text_sha256 ?? 'none'}`).join('\n');
+      const known = given.sources.map(({ id, text_sha256 }) => `  ${id}: ${text_sha256 ?? 'none'}`).join('\n');
       throw new UsageError(
-        `${path} (sha256 ${text.sha256}) is the text of no source of ${batch.dataset.id}, so nothing was loaded; its sources have:\n${known}`,
+        `${path} (sha256 ${text.sha256}) is the text of no source of ${given.dataset.id}, so nothing was loaded; its sources have:\n${known}`,
       );
     }
-    const cited = anchorsOf(source.id, batch);
+    const cited = anchorsOf(source.id, byNoun(given));
     const { faults, anchors } = verifySource(source, cited, text);
     if (faults.length > 0) {
       const lines = faults.slice(0, shownFaults).map((fault) => `  ${faultLine(fault)}`);
       const more = faults.length > shownFaults ? `\n  and ${faults.length - shownFaults} more` : '';
       throw new UsageError(
-        `${batch.dataset.id} does not match the text ${path}, so nothing was loaded:\n${lines.join('\n')}${more}`,
+        `${given.dataset.id} does not match the text ${path}, so nothing was loaded:\n${lines.join('\n')}${more}`,
       );
     }
     // What was compared just now is verified, whatever the files call it.
@@ -65,7 +66,7 @@ async function load(files: readonly string[], asked: Invocation): Promise<0 | 1>
   return withReadyDatabase(async (database): Promise<0> => {
     const read = readCuratedFrom(files);
     compareTexts(read, asked.texts('text'));
-    const report = await runImport(database, read, { waiting: sayWaiting });
+    const report = await loadDataset(database, read, { waiting: sayWaiting });
     say(summary(report));
     if (asked.flag('json')) await printJson(report);
     return 0;

@@ -4,9 +4,9 @@ import type { Database } from '../db/database.ts';
 import { openPool } from '../db/open.ts';
 import { refuseNewer } from '../db/require.ts';
 import { readCuratedFrom } from '../import/datasets.ts';
-import { runImport } from '../import/run.ts';
-import { get } from '../store/list.ts';
-import { ensureSums } from '../store/sums/mend.ts';
+import { loadDataset } from '../import/load.ts';
+import { get } from '../store/query/list.ts';
+import { ensureSums } from '../store/sums/sums.ts';
 import { withDatabase, withReadyDatabase } from './connect.ts';
 import { sayWaiting } from './import-public.ts';
 import { summary } from './load.ts';
@@ -73,7 +73,7 @@ export async function start(): Promise<0 | 1> {
     await database.migrate();
     await ensureSums(database);
     if ((await get(database, 'dataset', 'curated')) === null) {
-      say(summary(await runImport(database, readCuratedFrom([]), { waiting: sayWaiting })));
+      say(summary(await loadDataset(database, readCuratedFrom([]), { waiting: sayWaiting })));
     }
     return serveUntilStopped(config, database);
   });

@@ -1,8 +1,8 @@
 import { UsageError } from '../errors.ts';
 import { anchorsOf, type Verification, verifySource } from '../import/verify.ts';
-import type { Source } from '../model/source.ts';
-import { recordsCiting } from '../store/citing.ts';
-import { get } from '../store/list.ts';
+import type { Source } from '../model/nouns/source.ts';
+import { recordsCiting } from '../store/query/citing.ts';
+import { get } from '../store/query/list.ts';
 import type { Invocation } from './command.ts';
 import { withReadyDatabase } from './connect.ts';
 import { print, printJson } from './output.ts';

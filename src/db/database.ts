@@ -1,6 +1,7 @@
 import type { TextQuery } from '../model/text-query.ts';
 import type { Pool } from '../processes/pool.ts';
 import type { SQL } from './sql.ts';
+import type { TableName } from './tables.ts';
 
 /** Values for the placeholders of a constant query, by name. */
 export type Values = Readonly<Record<string, unknown>>;
@@ -51,49 +52,45 @@ export interface Done<Result> {
   readonly statements: number;
 }
 
-/** A statement of a transaction, run once for each row of values; `expect` is the number of rows each must change. */
-export interface Change {
-  readonly query: SQL;
-  readonly rows: readonly Values[];
-  readonly expect?: number;
-}
+/** A value of a row. */
+export type Value = string | number | null;
 
-/** Rows put into a table, many at a time; each has a value for every column, in their order. */
-export interface Insertion {
-  readonly into: string;
-  readonly columns: readonly string[];
-  /** Columns of text whose values may be given as bytes in UTF-8. */
-  readonly utf8?: readonly string[];
-  readonly rows: readonly (readonly unknown[])[];
-}
-
-/** One step of a transaction. */
-export type Write = Change | Insertion;
+/** A row of a table: a value for every column, in their order. */
+export type Row = readonly Value[];
 
 /** The one open transaction of a database: it sees what it wrote, which nobody else does until it is committed. */
 export interface Transaction extends Reader {
-  write(batch: readonly Write[]): Promise<void>;
+  /** Inserts rows; quickest in the order of their keys. */
+  insert(table: TableName, rows: readonly Row[]): Promise<void>;
+  /** Inserts rows of sums, or adds their numbers to those of the row that has the same primary key. */
+  add(table: TableName, rows: readonly Row[]): Promise<void>;
+  /** Deletes the rows that have one of the keys in the column `key`. */
+  remove(table: TableName, keys: readonly number[]): Promise<void>;
+  /** Puts the words of records into the full-text index. */
+  addWords(noun: string, rows: readonly (readonly [key: number, words: string])[]): Promise<void>;
+  /** Takes the words of records out of the full-text index. */
+  removeWords(noun: string, keys: readonly number[]): Promise<void>;
+  /**
+   * Runs a constant query once for each set of values.
+   *
+   * @param expect how many rows each must change
+   * @throws WriteConflict when one changes another number of rows.
+   */
+  change(query: SQL, values: readonly Values[], expect?: number): Promise<void>;
   commit(): Promise<void>;
   rollback(): Promise<void>;
 }
 
-/** Nouns with a full-text index. */
-export type SearchedNoun = 'event' | 'statement' | 'claim' | 'actor';
-
 /** What databases spell differently. */
 export interface Dialect {
   /** The text index as a table named `s`. */
-  textTable(noun: SearchedNoun): SQL;
+  textTable(noun: string): SQL;
   /** The column of `s` that holds the key of a record; the index can be walked in its order. */
   readonly textKey: SQL;
   /** True of rows that match the text. */
-  textMatch(noun: SearchedNoun, query: TextQuery): SQL;
+  textMatch(noun: string, query: TextQuery): SQL;
   /** How well a row fits, as a whole number, smaller is better. */
-  textRank(noun: SearchedNoun): SQL;
-  /** Takes the text of records out of the index. */
-  textRemove(noun: SearchedNoun, keys: readonly number[]): Write;
-  /** Puts the words of records into the index: rows of key and words. */
-  textAdd(noun: SearchedNoun, rows: readonly (readonly [number, string])[]): Write;
+  textRank(noun: string): SQL;
 }
 
 /** Where the schema of a database stands. */
@@ -117,13 +114,7 @@ export interface Database extends Reader {
   elsewhere<Result>(module: string, task: unknown, signal?: AbortSignal): Promise<Done<Result>>;
   /** Loads a module where work is done, before anybody waits for it. */
   prepare(module: string): void;
-  /**
-   * Runs all statements as one transaction, in order; nothing stands when one of them fails.
-   *
-   * @throws WriteConflict when a statement changes other than the expected number of rows.
-   */
-  write(batch: readonly Write[]): Promise<void>;
-  /** Begins a transaction that stays open between steps; another that wants to write waits meanwhile. */
+  /** Begins the transaction of one writer; another that wants to write waits meanwhile. */
   begin(): Promise<Transaction>;
   /**
    * Does something that only one process at a time may do to this database; when another does it, `waiting` is told

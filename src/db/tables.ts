@@ -1,176 +1,267 @@
-import { sql } from 'drizzle-orm/sql';
-import type { Kit } from './kit.ts';
-import { defineSumTables } from './sum-tables.ts';
-
 /**
- * Every table, once, for every engine.
+ * Every table, once. Queries take their names from here (`names.ts`), inserts their columns, each engine its schema and
+ * the drift test what a migrated database must look like.
  *
  * A record is stored once, as the JSON that is served, in `<noun>_bodies`; all other tables are an index of it that
  * `reindex` can rebuild. `key` orders events and statements by their first day (day × 2^30 + sequence), so that the
- * newest come by walking a primary key, full text included. Keys are unique across nouns. Every index of a table ends
- * with its primary key without being told, so each walks its records in the order of their days.
+ * newest come by walking a primary key, full text included. Keys are unique across nouns.
  */
-export function defineTables(kit: Kit) {
-  const { table, integer, real, text, index, primaryKey } = kit;
-  const identity = () => ({
-    key: integer('key').primaryKey(),
-    id: text('id').notNull().unique(),
-    dataset: text('dataset').notNull(),
-    /** The save it was last changed by; `revisions` tells when that was. */
-    revision: integer('revision').notNull(),
-  });
-  /** First and last day as day numbers, null when open; `spread` is 1 unless both are the same day. */
-  const days = () => ({
-    first_day: integer('first_day'),
-    last_day: integer('last_day'),
-    spread: integer('spread').notNull(),
-  });
-  const bodies = (noun: string) =>
-    table(`${noun}_bodies`, { key: integer('key').primaryKey(), body: text('body').notNull(), extra: text('extra') });
 
-  return {
-    state: table('state', {
-      id: integer('id').primaryKey(),
-      revision: integer('revision').notNull(),
-      sequence: integer('sequence').notNull(),
-      secret: text('secret').notNull(),
-      /** Licence and attribution of every dataset, as JSON: what `meta.datasets` says without another query. */
-      catalogue: text('catalogue').notNull(),
-    }),
-
-    /** When each revision was made; later ones never earlier, so that records in their order are in that of time. */
-    revisions: table('revisions', { revision: integer('revision').primaryKey(), at: text('at').notNull() }, (t) => [
-      index('revisions_at').on(t.at),
-    ]),
-
-    events: table(
-      'events',
-      {
-        ...identity(),
-        ...days(),
-        type: text('type').notNull(),
-        country: text('country'),
-        place_precision: text('place_precision'),
-        latitude: real('latitude'),
-        longitude: real('longitude'),
-        realis: text('realis').notNull(),
-        contested: integer('contested').notNull(),
-        cameo: text('cameo'),
-        plover: text('plover'),
-        quad_class: integer('quad_class'),
-        fatalities_best: integer('fatalities_best'),
-        intensity_tenths: integer('intensity_tenths'),
-        intensity_scale: text('intensity_scale'),
-      },
-      (t) => [
-        index('events_type').on(t.type),
-        index('events_country').on(t.country),
-        index('events_cameo').on(t.cameo),
-        index('events_dataset').on(t.dataset),
-        index('events_revision').on(t.revision),
-        index('events_place').on(t.latitude, t.longitude).where(sql`latitude is not null`),
-        index('events_contested').on(t.key).where(sql`contested = 1`),
-        index('events_fatalities').on(t.fatalities_best).where(sql`fatalities_best is not null`),
-      ],
-    ),
-    event_bodies: bodies('event'),
-    /**
-     * Every actor an event can be found by, with its roles as bits: itself, through its tree, and as a principal.
-     *
-     * By key it is in the order in which events come in; the two indexes hold all of it in the order of what is asked.
-     */
-    event_actors: table(
-      'event_actors',
-      {
-        key: integer('key').notNull(),
-        actor: integer('actor').notNull(),
-        type: text('type').notNull(),
-        roles: integer('roles').notNull(),
-      },
-      (t) => [
-        primaryKey({ columns: [t.key, t.actor] }),
-        index('event_actors_actor').on(t.actor, t.key, t.roles),
-        index('event_actors_type').on(t.actor, t.type, t.key, t.roles),
-      ],
-    ),
-
-    ...defineSumTables(kit),
-
-    statements: table(
-      'statements',
-      {
-        ...identity(),
-        ...days(),
-        medium: text('medium').notNull(),
-        quotation: text('quotation').notNull(),
-        attribution: text('attribution').notNull(),
-        cameo: text('cameo'),
-      },
-      (t) => [index('statements_dataset').on(t.dataset), index('statements_revision').on(t.revision)],
-    ),
-    statement_bodies: bodies('statement'),
-    statement_actors: table(
-      'statement_actors',
-      { actor: integer('actor').notNull(), key: integer('key').notNull(), roles: integer('roles').notNull() },
-      (t) => [primaryKey({ columns: [t.actor, t.key] }), index('statement_actors_key').on(t.key)],
-    ),
-
-    claims: table(
-      'claims',
-      { ...identity(), topic: text('topic').notNull(), contested: integer('contested').notNull() },
-      (t) => [index('claims_revision').on(t.revision)],
-    ),
-    claim_bodies: bodies('claim'),
-    /** One row a position; actor 0 is the source's own voice. */
-    claim_positions: table(
-      'claim_positions',
-      { actor: integer('actor').notNull(), key: integer('key').notNull(), position: text('position').notNull() },
-      (t) => [primaryKey({ columns: [t.actor, t.key, t.position] }), index('claim_positions_key').on(t.key)],
-    ),
-
-    actors: table('actors', { ...identity(), kind: text('kind').notNull(), country: text('country') }, (t) => [
-      index('actors_revision').on(t.revision),
-    ]),
-    actor_bodies: bodies('actor'),
-    /** Every spelling an actor is found by, folded; the lowest rank wins: id, ISO code, CAMEO code, name. */
-    actor_names: table(
-      'actor_names',
-      { name: text('name').notNull(), key: integer('key').notNull(), rank: integer('rank').notNull() },
-      (t) => [primaryKey({ columns: [t.name, t.key, t.rank] }), index('actor_names_key').on(t.key)],
-    ),
-    /** Who belongs to whom, by id, with the days it may have begun and ended; null when not told. */
-    affiliations: table(
-      'affiliations',
-      {
-        actor: text('actor').notNull(),
-        key: integer('key').notNull(),
-        first_day: integer('first_day'),
-        last_day: integer('last_day'),
-      },
-      (t) => [index('affiliations_actor').on(t.actor, t.key), index('affiliations_key').on(t.key)],
-    ),
-
-    /** The events and statements that last longer than a day, with their first and last, null when open. */
-    spans: table('spans', {
-      key: integer('key').primaryKey(),
-      first_day: integer('first_day'),
-      last_day: integer('last_day'),
-    }),
-
-    sources: table('sources', { ...identity(), ...days(), kind: text('kind').notNull() }),
-    source_bodies: bodies('source'),
-
-    datasets: table('datasets', identity()),
-    dataset_bodies: bodies('dataset'),
-
-    /** Small many-valued facts of any noun, named `<noun>.<what>`: sources, details, what a statement is about. */
-    terms: table(
-      'terms',
-      { name: text('name').notNull(), value: text('value').notNull(), key: integer('key').notNull() },
-      (t) => [primaryKey({ columns: [t.name, t.value, t.key] }), index('terms_key').on(t.key)],
-    ),
-  };
+/** What a column holds: integers have 64 bits, text is compared byte by byte. */
+export interface Column {
+  readonly type: 'integer' | 'real' | 'text';
+  readonly nullable: boolean;
+  /** The key of an actor, or 0; while a record is encoded, the number of an actor in its chunk. */
+  readonly actor?: true;
 }
 
-/** The tables as one engine has them. */
-export type Tables = ReturnType<typeof defineTables>;
+/** An index: every column it has, in order, and the rows it is limited to. */
+export interface Index<Name extends string = string> {
+  readonly on: readonly Name[];
+  readonly where?: string;
+}
+
+/** How the rows of a table are found. */
+export interface Keys<Name extends string = string> {
+  /** Empty for a table without one. */
+  readonly primaryKey: readonly Name[];
+  /** Rows are kept in the order of the primary key and nowhere else: one tree to write instead of two. */
+  readonly clustered?: true;
+  readonly unique?: readonly Name[];
+  readonly indexes?: Readonly<Record<string, Index<Name>>>;
+}
+
+/** A table. */
+export interface Table extends Keys {
+  readonly columns: Readonly<Record<string, Column>>;
+}
+
+const table = <const Columns extends Table['columns']>(
+  columns: Columns,
+  keys: Keys<keyof Columns & string>,
+): Keys & { readonly columns: Columns } => ({ columns, ...keys });
+
+const integer = { type: 'integer', nullable: false } as const;
+const text = { type: 'text', nullable: false } as const;
+const actor = { type: 'integer', nullable: false, actor: true } as const;
+const optional = {
+  integer: { type: 'integer', nullable: true },
+  real: { type: 'real', nullable: true },
+  text: { type: 'text', nullable: true },
+} as const;
+
+/** What every record has; `revision` is the save it was last changed by, `revisions` tells when that was. */
+const identity = { key: integer, id: text, dataset: text, revision: integer } as const;
+const identified = { primaryKey: ['key'], unique: ['id'] } as const;
+
+/** First and last day as day numbers, null when open; `spread` is 1 unless both are the same day. */
+const days = { first_day: optional.integer, last_day: optional.integer, spread: integer } as const;
+
+const bodies = () => table({ key: integer, body: text, extra: optional.text }, { primaryKey: ['key'] });
+
+/** Which events a row of sums counts: those a state finds by its tree (its key; 0: all), a stretch of time, a dataset. */
+const summed = { scope: integer, period: integer, dataset: text } as const;
+/** Sums over events; `with_fatalities` and `rated` are how many have a figure, and an intensity on GDELT's scale. */
+const sums = {
+  events: integer,
+  fatalities: integer,
+  with_fatalities: integer,
+  tenths: integer,
+  rated: integer,
+} as const;
+
+/** Every table. */
+export const tables = {
+  state: table(
+    {
+      id: integer,
+      revision: integer,
+      sequence: integer,
+      secret: text,
+      /** Licence and attribution of every dataset, as JSON: what `meta.datasets` says without another query. */
+      catalogue: text,
+    },
+    { primaryKey: ['id'] },
+  ),
+
+  /** When each revision was made; later ones never earlier, so that records in their order are in that of time. */
+  revisions: table(
+    { revision: integer, at: text },
+    { primaryKey: ['revision'], indexes: { revisions_at: { on: ['at', 'revision'] } } },
+  ),
+
+  events: table(
+    {
+      ...identity,
+      ...days,
+      type: text,
+      country: optional.text,
+      place_precision: optional.text,
+      latitude: optional.real,
+      longitude: optional.real,
+      realis: text,
+      contested: integer,
+      cameo: optional.text,
+      plover: optional.text,
+      quad_class: optional.integer,
+      fatalities_best: optional.integer,
+      intensity_tenths: optional.integer,
+      intensity_scale: optional.text,
+    },
+    {
+      ...identified,
+      indexes: {
+        events_type: { on: ['type', 'key'] },
+        events_country: { on: ['country', 'key'] },
+        events_cameo: { on: ['cameo', 'key'] },
+        events_dataset: { on: ['dataset', 'key'] },
+        events_revision: { on: ['revision', 'key'] },
+        events_place: { on: ['latitude', 'longitude', 'key'], where: 'latitude is not null' },
+        events_contested: { on: ['key'], where: 'contested = 1' },
+        events_fatalities: { on: ['fatalities_best', 'key'], where: 'fatalities_best is not null' },
+      },
+    },
+  ),
+  event_bodies: bodies(),
+  /**
+   * Every actor an event can be found by, with its roles as bits: itself, through its tree, and as a principal.
+   *
+   * By key it is in the order in which events come in; the two indexes hold all of it in the order of what is asked.
+   */
+  event_actors: table(
+    { key: integer, actor, type: text, roles: integer },
+    {
+      primaryKey: ['key', 'actor'],
+      clustered: true,
+      indexes: {
+        event_actors_actor: { on: ['actor', 'key', 'roles'] },
+        event_actors_type: { on: ['actor', 'type', 'key', 'roles'] },
+      },
+    },
+  ),
+
+  /** Sums over events, from which timelines, facets and dyads are answered; `period` is of `store/sums/periods.ts`. */
+  event_totals: table({ ...summed, ...sums }, { primaryKey: ['scope', 'period', 'dataset'], clustered: true }),
+  /** Events by what they are; '' and 0 for what an event has not, because keys take no null. */
+  event_kinds: table(
+    { ...summed, type: text, cameo: text, quad_class: integer, plover: text, ...sums },
+    { primaryKey: ['scope', 'period', 'dataset', 'type', 'cameo', 'quad_class', 'plover'], clustered: true },
+  ),
+  /** Events by where they took place and how sure that is. */
+  event_places: table(
+    { ...summed, country: text, place_precision: text, realis: text, contested: integer, ...sums },
+    {
+      primaryKey: ['scope', 'period', 'dataset', 'country', 'place_precision', 'realis', 'contested'],
+      clustered: true,
+    },
+  ),
+  /** Events by each of their principals, 0 for those without; of all events only. */
+  event_principals: table(
+    { ...summed, actor: integer, ...sums },
+    { primaryKey: ['scope', 'period', 'dataset', 'actor'], clustered: true },
+  ),
+  /** Events by who acts on whom; `counts` says, as bits, whether a row counts each of the two and each direction. */
+  event_links: table(
+    { ...summed, actor: integer, other: integer, counts: integer, ...sums, cooperation: integer, conflict: integer },
+    { primaryKey: ['scope', 'period', 'dataset', 'actor', 'other', 'counts'], clustered: true },
+  ),
+  /** The few events of so many principals that their links are not summed but counted when asked for. */
+  event_crowds: table({ key: integer, principals: integer }, { primaryKey: ['key'] }),
+
+  statements: table(
+    { ...identity, ...days, medium: text, quotation: text, attribution: text, cameo: optional.text },
+    {
+      ...identified,
+      indexes: {
+        statements_dataset: { on: ['dataset', 'key'] },
+        statements_revision: { on: ['revision', 'key'] },
+      },
+    },
+  ),
+  statement_bodies: bodies(),
+  statement_actors: table(
+    { key: integer, actor, roles: integer },
+    {
+      primaryKey: ['actor', 'key'],
+      clustered: true,
+      indexes: { statement_actors_key: { on: ['key', 'actor'] } },
+    },
+  ),
+
+  claims: table(
+    { ...identity, topic: text, contested: integer },
+    { ...identified, indexes: { claims_revision: { on: ['revision', 'key'] } } },
+  ),
+  claim_bodies: bodies(),
+  /** One row a position; actor 0 is the source's own voice. */
+  claim_positions: table(
+    { key: integer, actor, position: text },
+    {
+      primaryKey: ['actor', 'key', 'position'],
+      clustered: true,
+      indexes: { claim_positions_key: { on: ['key', 'actor', 'position'] } },
+    },
+  ),
+
+  actors: table(
+    { ...identity, kind: text, country: optional.text },
+    { ...identified, indexes: { actors_revision: { on: ['revision', 'key'] } } },
+  ),
+  actor_bodies: bodies(),
+  /** Every spelling an actor is found by, folded; the lowest rank wins: id, ISO code, CAMEO code, name. */
+  actor_names: table(
+    { key: integer, name: text, rank: integer },
+    {
+      primaryKey: ['name', 'key', 'rank'],
+      clustered: true,
+      indexes: { actor_names_key: { on: ['key', 'name', 'rank'] } },
+    },
+  ),
+  /** Who belongs to whom, by id, with the days it may have begun and ended; null when not told. */
+  affiliations: table(
+    { key: integer, actor: text, first_day: optional.integer, last_day: optional.integer },
+    {
+      primaryKey: [],
+      indexes: { affiliations_actor: { on: ['actor', 'key'] }, affiliations_key: { on: ['key'] } },
+    },
+  ),
+
+  /** The events and statements that last longer than a day, with their first and last, null when open. */
+  spans: table({ key: integer, first_day: optional.integer, last_day: optional.integer }, { primaryKey: ['key'] }),
+
+  sources: table({ ...identity, ...days, kind: text }, identified),
+  source_bodies: bodies(),
+
+  datasets: table(identity, identified),
+  dataset_bodies: bodies(),
+
+  /** Small many-valued facts of any noun, named `<noun>.<what>`: sources, details, what a statement is about. */
+  terms: table(
+    { key: integer, name: text, value: text },
+    {
+      primaryKey: ['name', 'value', 'key'],
+      clustered: true,
+      indexes: { terms_key: { on: ['key', 'name', 'value'] } },
+    },
+  ),
+} as const;
+
+/** The name of a table. */
+export type TableName = keyof typeof tables;
+
+/** The name of a column of a table. */
+export type ColumnName<Name extends TableName> = keyof (typeof tables)[Name]['columns'] & string;
+
+type Plain<Of extends Column> = Of['type'] extends 'text' ? string : number;
+
+/** A value of a column. */
+export type ColumnValue<Of> = Of extends Column ? Plain<Of> | (Of['nullable'] extends true ? null : never) : never;
+
+/** A row of a table, by column. */
+export type RowOf<Name extends TableName> = {
+  readonly [Of in ColumnName<Name>]: ColumnValue<(typeof tables)[Name]['columns'][Of]>;
+};
+
+/** The columns of a table, in the order in which rows give their values. */
+export const columnsOf = <Name extends TableName>(name: Name): readonly ColumnName<Name>[] =>
+  Object.keys(tables[name].columns) as ColumnName<Name>[];

@@ -1,4 +1,4 @@
-import { type Noun, schemaOf } from '../model/noun.ts';
+import { type Noun, schemaOf } from '../model/nouns.ts';
 import type { CsvColumn, CsvValue } from './csv.ts';
 import { type Field, fieldsOf, type Kind, openParent, type Row } from './fields.ts';
 

@@ -1,4 +1,4 @@
-import type { Noun } from '../model/noun.ts';
+import type { Noun } from '../model/nouns.ts';
 import { type Column, rowsOf } from './columns.ts';
 import { type CsvValue, csvHeader, csvWriter } from './csv.ts';
 import type { Row } from './fields.ts';

@@ -1,5 +1,5 @@
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
-import type { Noun } from '../model/noun.ts';
+import type { Noun } from '../model/nouns.ts';
 import { type Column, rowsOf } from './columns.ts';
 import type { CsvValue } from './csv.ts';
 import type { Kind } from './fields.ts';

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { UsageError } from '../errors.ts';
 import type { Evidence } from '../model/evidence.ts';
-import { type Noun, recordSchemas } from '../model/noun.ts';
-import type { SourceInput } from '../model/source.ts';
-import type { Batch } from '../store/batch.ts';
+import type { SourceInput } from '../model/nouns/source.ts';
+import { modelOf, type Noun } from '../model/nouns.ts';
+import { type Given, givenNouns, recordsOf } from './given.ts';
 
 /** One piece of evidence of a batch. */
 export interface Cited {
@@ -17,28 +17,27 @@ export interface Cited {
 
 /** The fields of a noun, those of every type of event among them. */
 function fieldsOf(noun: Noun): ReadonlySet<string> {
-  const schema = recordSchemas[noun] as z.ZodObject | z.ZodDiscriminatedUnion<z.ZodObject[]>;
+  const schema = modelOf(noun).record as z.ZodObject | z.ZodDiscriminatedUnion<z.ZodObject[]>;
   const shapes = 'options' in schema ? schema.options.map(({ shape }) => shape) : [schema.shape];
   return new Set(shapes.flatMap((shape) => Object.keys(shape)));
 }
 
-const fields = { event: fieldsOf('event'), actor: fieldsOf('actor'), statement: fieldsOf('statement') };
-
-/** Every piece of evidence of a batch. */
-export function citedIn({ events, actors, statements, claims }: Batch): Cited[] {
-  const of = (place: string, evidence: readonly Evidence[], fields: Cited['fields']) =>
-    evidence.map((item, at) => ({ place: `${place}.evidence.${at}`, evidence: item, fields }));
-  return [
-    ...events.flatMap(({ id, evidence }) => of(`event ${id}`, evidence, fields.event)),
-    ...statements.flatMap(({ id, evidence }) => of(`statement ${id}`, evidence, fields.statement)),
-    ...actors.flatMap(({ id, evidence, affiliations }) => [
-      ...of(`actor ${id}`, evidence, fields.actor),
-      ...affiliations.flatMap((one, at) => of(`actor ${id}.affiliations.${at}`, one.evidence, null)),
-    ]),
-    ...claims.flatMap(({ id, positions }) =>
-      positions.flatMap((one, at) => of(`claim ${id}.positions.${at}`, one.evidence, null)),
-    ),
-  ];
+/** Every piece of evidence of a dataset; evidence of a part of a record supports no field of the record by name. */
+export function citedIn(given: Given): Cited[] {
+  return givenNouns.flatMap((noun) => {
+    const fields = fieldsOf(noun);
+    return recordsOf(given, noun).flatMap((record) =>
+      modelOf(noun)
+        .evidence(record as never)
+        .flatMap(({ path, evidence }) =>
+          evidence.map((item, at) => ({
+            place: `${noun} ${record.id}.${path}evidence.${at}`,
+            evidence: item,
+            fields: path === '' ? fields : null,
+          })),
+        ),
+    );
+  });
 }
 
 /** What is wrong with an anchor that can be told without the text; null when nothing. */
@@ -71,13 +70,13 @@ function faultOf({ evidence, fields }: Cited, source: SourceInput | undefined): 
  *
  * @throws UsageError naming the record and the anchor of the first ones that are wrong.
  */
-export function checkAnchors(batch: Batch): void {
-  const sources = new Map(batch.sources.map((source) => [source.id, source]));
-  const faults = citedIn(batch).flatMap((cited) => {
+export function checkAnchors(given: Given): void {
+  const sources = new Map(given.sources.map((source) => [source.id, source]));
+  const faults = citedIn(given).flatMap((cited) => {
     const reason = faultOf(cited, sources.get(cited.evidence.source_id ?? ''));
     return reason === null ? [] : [`  ${cited.place} ${reason}`];
   });
   if (faults.length === 0) return;
   const more = faults.length > 10 ? `\n  and ${faults.length - 10} more` : '';
-  throw new UsageError(`The dataset ${batch.dataset.id} has wrong anchors:\n${faults.slice(0, 10).join('\n')}${more}`);
+  throw new UsageError(`The dataset ${given.dataset.id} has wrong anchors:\n${faults.slice(0, 10).join('\n')}${more}`);
 }

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { UsageError } from '../errors.ts';
 import { acled } from './datasets/acled.ts';
-import { type ReadDataset, readCurated } from './datasets/curated.ts';
+import { readCurated } from './datasets/curated.ts';
 import { gdelt } from './datasets/gdelt.ts';
 import { gdeltMentions } from './datasets/gdelt-mentions.ts';
 import { icews } from './datasets/icews.ts';
@@ -12,6 +12,7 @@ import { ungaVotes } from './datasets/unga-votes.ts';
 import { ungdc } from './datasets/ungdc.ts';
 import { unsc } from './datasets/unsc.ts';
 import type { PublicImporter } from './importer.ts';
+import type { WholeDataset } from './load.ts';
 
 /** Every public dataset that can be imported; `curated`, which is no public one, comes beside them. */
 export const publicImporters: readonly PublicImporter[] = [
@@ -41,7 +42,7 @@ export interface Importable {
 
 /** Everything that can be imported. */
 export function importable(): Importable[] {
-  const { id, title, licence, attribution, homepage } = readCurated().batch.dataset;
+  const { id, title, licence, attribution, homepage } = readCurated().given.dataset;
   const files = 'nothing (the folder seed/), or one folder of the same files';
   return [
     { id, title, licence, attribution, homepage, codebook: null, files, expected: null },
@@ -69,7 +70,7 @@ export function publicImporterOf(id: string): PublicImporter {
  *
  * @throws UsageError naming the file, the record and the field of each fault.
  */
-export function readCuratedFrom(paths: readonly string[]): ReadDataset {
+export function readCuratedFrom(paths: readonly string[]): WholeDataset {
   const [path, ...more] = paths;
   if (path === undefined) return readCurated();
   if (more.length > 0) throw new UsageError(`The curated dataset is one folder; ${paths.length} paths were given.`, 2);

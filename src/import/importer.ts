@@ -1,7 +1,7 @@
-import type { ActorInput } from '../model/actor.ts';
-import type { DatasetInput } from '../model/dataset.ts';
-import type { EventInput } from '../model/event.ts';
-import type { StatementInput } from '../model/statement.ts';
+import type { ActorInput } from '../model/nouns/actor.ts';
+import type { DatasetInput } from '../model/nouns/dataset.ts';
+import type { EventInput } from '../model/nouns/event.ts';
+import type { StatementInput } from '../model/nouns/statement.ts';
 
 /** What a public dataset says of itself, and what a person who wants to load it must know. */
 export interface Manifest {

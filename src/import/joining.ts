@@ -1,19 +1,18 @@
 import type { Reader } from '../db/database.ts';
-import type { ActorInput } from '../model/actor.ts';
-import type { EventInput } from '../model/event.ts';
-import { ActorNumbers, type Belonging } from '../store/actor-numbers.ts';
-import { bodyOf } from '../store/before.ts';
-import type { Fate } from '../store/block.ts';
-import { type Existing, existingById } from '../store/existing.ts';
-import { type Prepared, prepareEvent, prepareStatement } from '../store/prepare.ts';
-import type { Upsert } from '../store/upsert.ts';
+import type { ActorInput } from '../model/nouns/actor.ts';
+import type { EventInput } from '../model/nouns/event.ts';
+import { ActorNumbers, type Belonging } from '../store/write/actor-numbers.ts';
+import type { Outcome } from '../store/write/chunk.ts';
+import { type Encoded, encode } from '../store/write/encode.ts';
+import { bodyOf, type Existing, existingById } from '../store/write/existing.ts';
+import type { Writer } from '../store/write/writer.ts';
 import { type JoinedImporter, type Records, RowFault, type Standing } from './importer.ts';
-import type { PlacedPart } from './mapped-rows.ts';
+import { chunksOf, type PlacedPart } from './mapped-rows.ts';
 import type { Reject } from './rejects.ts';
 
 /** What became of rows. */
-export interface Outcome {
-  readonly fates: readonly Fate[];
+export interface Joined {
+  readonly outcomes: readonly Outcome[];
   readonly rejects: readonly Reject[];
 }
 
@@ -44,16 +43,16 @@ function partsOf(rows: readonly PlacedPart[], native: Standing['native']): Reado
 }
 
 /** What became of each row of a record that was made of them. */
-function fatesOf(rows: readonly PlacedPart[], native: Standing['native'], record: Fate): Fate[] {
+function outcomesOf(rows: readonly PlacedPart[], native: Standing['native'], record: Outcome): Outcome[] {
   const seen = new Set<string>();
-  const fates = rows.map(({ part }): Fate => {
+  const outcomes = rows.map(({ part }): Outcome => {
     if (seen.has(part.key)) return 'duplicate';
     seen.add(part.key);
     return part.key in native && sameValue(native[part.key], part.value) ? 'unchanged' : 'saved';
   });
   // A record that says something new although no part does was made by another version of the importer.
-  const renewed = record === 'saved' && !fates.includes('saved');
-  return renewed ? fates.map((fate) => (fate === 'unchanged' ? 'saved' : fate)) : fates;
+  const renewed = record === 'saved' && !outcomes.includes('saved');
+  return renewed ? outcomes.map((outcome) => (outcome === 'unchanged' ? 'saved' : outcome)) : outcomes;
 }
 
 async function existingOf(db: Reader, ids: readonly string[]): Promise<Map<string, Existing>> {
@@ -82,23 +81,23 @@ export class Joiner {
   }
 
   /** Makes and saves the records of all that was gathered. */
-  async flush(upsert: Upsert): Promise<Outcome> {
+  async flush(writer: Writer): Promise<Joined> {
     const groups = [...this.#groups];
     this.#groups = new Map();
     this.size = 0;
-    const fates: Fate[] = [];
+    const outcomes: Outcome[] = [];
     const rejects: Reject[] = [];
     for (let at = 0; at < groups.length; at += records_at_once) {
-      const outcome = await this.#save(upsert, groups.slice(at, at + records_at_once));
-      fates.push(...outcome.fates);
-      rejects.push(...outcome.rejects);
+      const joined = await this.#save(writer, groups.slice(at, at + records_at_once));
+      outcomes.push(...joined.outcomes);
+      rejects.push(...joined.rejects);
     }
-    return { fates, rejects };
+    return { outcomes, rejects };
   }
 
-  async #save(upsert: Upsert, groups: readonly (readonly [string, PlacedPart[]])[]): Promise<Outcome> {
+  async #save(writer: Writer, groups: readonly (readonly [string, PlacedPart[]])[]): Promise<Joined> {
     const ids = groups.map(([id]) => id);
-    const standing = await existingOf(upsert.reader, ids);
+    const standing = await existingOf(writer.reader, ids);
     const made: { rows: PlacedPart[]; records: Records; existing: Existing | undefined; parts: Standing['native'] }[] =
       [];
     const rejects: Reject[] = [];
@@ -114,12 +113,12 @@ export class Joiner {
         rejects.push(...rows.map(({ file, line }) => ({ file, line, column, value, reason })));
       }
     }
-    const known = await this.#knownRelations(upsert.reader, made);
+    const known = await this.#knownRelations(writer.reader, made);
     const actors = made.flatMap(({ records }) => records.actors);
-    const prepared = made.map(({ records, existing }) => this.#prepare(records, existing, known));
-    const saved = await this.#put(upsert, prepared, actors);
-    const fates = made.flatMap(({ rows, parts }, at) => fatesOf(rows, parts, saved[at] as Fate));
-    return { fates, rejects };
+    const encoded = made.map(({ records, existing }) => this.#encode(records, existing, known));
+    const saved = await this.#put(writer, encoded, actors);
+    const outcomes = made.flatMap(({ rows, parts }, at) => outcomesOf(rows, parts, saved[at] as Outcome));
+    return { outcomes, rejects };
   }
 
   #join(id: string, parts: ReadonlyMap<string, unknown>, before: Standing | null): Records {
@@ -136,24 +135,21 @@ export class Joiner {
     return new Set([...own, ...(await existingById(db, 'event', [...new Set(ids)])).keys()]);
   }
 
-  #prepare({ event, statement }: Records, existing: Existing | undefined, known: ReadonlySet<string>): Prepared {
+  #encode({ event, statement }: Records, existing: Existing | undefined, known: ReadonlySet<string>): Encoded {
     const dataset = existing?.dataset ?? this.#importer.manifest.dataset.id;
-    if (statement !== undefined) return prepareStatement(dataset, statement, this.#numbers);
+    if (statement !== undefined) return encode('statement', dataset, statement, this.#numbers);
     if (event === undefined) throw new Error(`The importer ${dataset} made neither an event nor a statement.`);
     const relations = event.relations.filter(({ event_id }) => known.has(event_id));
-    return prepareEvent(dataset, { ...event, relations } as EventInput, this.#numbers);
+    return encode('event', dataset, { ...event, relations } as EventInput, this.#numbers);
   }
 
-  /** Saves records of both nouns; what became of each is in their order. */
-  async #put(upsert: Upsert, prepared: readonly Prepared[], actors: readonly ActorInput[]): Promise<Fate[]> {
-    const fates = new Map<string, Fate>();
-    let named = this.#numbers.take();
-    for (const noun of ['event', 'statement'] as const) {
-      const records = prepared.filter((record) => record.noun === noun);
-      const of = await upsert.put({ records, named, actors });
-      for (const [at, { id }] of records.entries()) fates.set(id, of[at] as Fate);
-      named = [];
+  /** Writes records of several nouns; the outcomes are in their order. */
+  async #put(writer: Writer, encoded: readonly Encoded[], actors: readonly ActorInput[]): Promise<Outcome[]> {
+    const outcomes = new Map<string, Outcome>();
+    for (const chunk of chunksOf(encoded, this.#numbers.take(), actors)) {
+      const of = await writer.put(chunk);
+      for (const [at, { id }] of chunk.records.entries()) outcomes.set(id, of[at] as Outcome);
     }
-    return prepared.map(({ id }) => fates.get(id) as Fate);
+    return encoded.map(({ id }) => outcomes.get(id) as Outcome);
   }
 }

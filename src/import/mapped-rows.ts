@@ -1,8 +1,8 @@
-import type { ActorInput } from '../model/actor.ts';
-import { ActorNumbers, type Belonging } from '../store/actor-numbers.ts';
-import type { Block } from '../store/block.ts';
-import { RecordFault } from '../store/derive.ts';
-import { type Prepared, prepareEvent, prepareStatement } from '../store/prepare.ts';
+import type { ActorInput } from '../model/nouns/actor.ts';
+import { RecordFault } from '../store/fault.ts';
+import { ActorNumbers, type Belonging } from '../store/write/actor-numbers.ts';
+import type { Chunk } from '../store/write/chunk.ts';
+import { type Encoded, encode } from '../store/write/encode.ts';
 import { isJoined, type Part, type PublicImporter, type RawRow, RowFault, type RowImporter } from './importer.ts';
 import type { Input } from './input/open.ts';
 import { readRows } from './layouts.ts';
@@ -21,7 +21,7 @@ export interface Mapped {
   readonly read: number;
   readonly rejects: readonly Reject[];
   /** The records of the rows, where each row is one. */
-  readonly block: Block | null;
+  readonly chunks: readonly Chunk[];
   /** The rows as parts of records, where several make one. */
   readonly parts: readonly PlacedPart[];
   /** Bytes of the files read since the last time. */
@@ -55,7 +55,7 @@ class Mapper {
   readonly #importer: PublicImporter;
   readonly #dataset: string;
   readonly #numbers: ActorNumbers;
-  #records: Prepared[] = [];
+  #records: Encoded[] = [];
   readonly #actors = new Map<string, ActorInput>();
   #parts: PlacedPart[] = [];
   rejects: Reject[] = [];
@@ -86,7 +86,7 @@ class Mapper {
   }
 
   /** What came of the rows since this was last asked. */
-  take(): Pick<Mapped, 'block' | 'parts' | 'rejects'> {
+  take(): Pick<Mapped, 'chunks' | 'parts' | 'rejects'> {
     const { rejects } = this;
     const parts = this.#parts;
     const records = this.#records;
@@ -97,17 +97,33 @@ class Mapper {
     this.#records = [];
     this.#actors.clear();
     this.#parts = [];
-    const isEmpty = records.length === 0 && named.length === 0;
-    return { block: isEmpty ? null : { records, named, actors }, parts, rejects };
+    return { chunks: chunksOf(records, named, actors), parts, rejects };
   }
 
   #map(importer: RowImporter, row: RawRow, handOn: boolean): void {
     const { event, statement, actors } = importer.map(row);
     if (!handOn) return;
     for (const actor of actors) if (!this.#actors.has(actor.id)) this.#actors.set(actor.id, actor);
-    if (event !== undefined) this.#records.push(prepareEvent(this.#dataset, event, this.#numbers));
-    if (statement !== undefined) this.#records.push(prepareStatement(this.#dataset, statement, this.#numbers));
+    if (event !== undefined) this.#records.push(encode('event', this.#dataset, event, this.#numbers));
+    if (statement !== undefined) this.#records.push(encode('statement', this.#dataset, statement, this.#numbers));
   }
+}
+
+/** Records as chunks, one a noun; the first brings the actors that all of them name. */
+export function chunksOf(
+  records: readonly Encoded[],
+  named: readonly string[],
+  actors: readonly ActorInput[],
+): Chunk[] {
+  const nouns = [...new Set(records.map(({ noun }) => noun))];
+  // Those who are only named are made all the same.
+  if (nouns.length === 0 && named.length > 0) return [{ noun: 'actor', records: [], named, actors }];
+  return nouns.map((noun, at) => ({
+    noun,
+    records: records.filter((record) => record.noun === noun),
+    named: at === 0 ? named : [],
+    actors: at === 0 ? actors : [],
+  }));
 }
 
 interface Pass {

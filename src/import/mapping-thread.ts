@@ -8,12 +8,11 @@ import { publicImporterOf } from './datasets.ts';
 import { openInputs } from './input/open.ts';
 import { mappedRows } from './mapped-rows.ts';
 import type { MappingJob, MappingReply } from './mapping.ts';
-import { pack } from './packed.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('This file is the code of a thread.');
 
-const say = (reply: MappingReply, handedOver: readonly ArrayBuffer[] = []) => port.postMessage(reply, [...handedOver]);
+const say = (reply: MappingReply) => port.postMessage(reply);
 
 async function work({ dataset, paths, ...job }: MappingJob): Promise<void> {
   const inputs = await openInputs(paths, { stdin: createReadStream('', { fd: 0, autoClose: false }) });
@@ -30,8 +29,7 @@ async function work({ dataset, paths, ...job }: MappingJob): Promise<void> {
     for await (const mapped of mappedRows(reading)) {
       while (wanted === 0) await once(port as NonNullable<typeof port>, 'message');
       wanted -= 1;
-      const block = mapped.block === null ? null : pack(mapped.block);
-      say({ mapped: { ...mapped, block } }, block === null ? [] : [block.text.buffer]);
+      say({ mapped });
     }
     say({ done: true });
   } finally {

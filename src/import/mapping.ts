@@ -2,7 +2,6 @@ import { on } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { UsageError } from '../errors.ts';
 import type { Mapped, Reading } from './mapped-rows.ts';
-import { type PackedBlock, unpack } from './packed.ts';
 
 /** What the thread may take of memory, in megabytes: what it reads it soon hands on. */
 const resourceLimits = { maxYoungGenerationSizeMb: 32, maxOldGenerationSizeMb: 256 };
@@ -23,7 +22,7 @@ export interface Opened {
 /** What a mapping thread says. */
 export type MappingReply =
   | { readonly opened: Opened }
-  | { readonly mapped: Omit<Mapped, 'block'> & { readonly block: PackedBlock | null } }
+  | { readonly mapped: Mapped }
   | { readonly notice: string }
   | { readonly done: true }
   | { readonly failed: { readonly message: string; readonly exitCode: 1 | 2 | null } };
@@ -50,8 +49,7 @@ export async function* mapElsewhere(
         const { message, exitCode } = reply.failed;
         throw exitCode === null ? new Error(message) : new UsageError(message, exitCode);
       } else {
-        const { block, ...others } = reply.mapped;
-        yield { ...others, block: block === null ? null : unpack(block) };
+        yield reply.mapped;
         thread.postMessage('next');
       }
     }

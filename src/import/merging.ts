@@ -1,6 +1,6 @@
-import type { Merge } from '../store/block.ts';
-import { contentOf, restated } from '../store/prepare.ts';
-import { isJoined, type PublicImporter } from './importer.ts';
+import type { Merge } from '../store/write/chunk.ts';
+import { contentOf, hiddenIn, restated } from '../store/write/encode.ts';
+import { isJoined, type PublicImporter, type Standing } from './importer.ts';
 import { standingOf } from './joining.ts';
 import { givenEvent } from './standing.ts';
 
@@ -8,5 +8,9 @@ import { givenEvent } from './standing.ts';
 export function mergeOf(importer: PublicImporter): Merge | undefined {
   if (isJoined(importer) || importer.merge === undefined) return undefined;
   const { merge } = importer;
-  return (existing, given) => restated(given, merge(standingOf(existing), givenEvent(contentOf(given))));
+  return (existing, given) => {
+    const { native = {} } = hiddenIn(given.extra);
+    const standing = { record: contentOf(given), native: native as Standing['native'] };
+    return restated(given, merge(standingOf(existing), givenEvent(standing)));
+  };
 }

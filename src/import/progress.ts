@@ -5,7 +5,7 @@ export interface Standpoint {
   readonly size_bytes: number;
   readonly rows: number;
   readonly elapsed_ms: number;
-  readonly phase: 'reading' | 'checking' | 'writing';
+  readonly phase: 'reading' | 'checking' | 'writing' | 'indexing';
 }
 
 const barWidth = 20;

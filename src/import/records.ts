@@ -1,6 +1,6 @@
-import type { ActorInput } from '../model/actor.ts';
 import type { EventType } from '../model/codes/event-types.ts';
-import type { EventInput } from '../model/event.ts';
+import type { ActorInput } from '../model/nouns/actor.ts';
+import type { EventInput } from '../model/nouns/event.ts';
 import { foldName } from '../model/words.ts';
 import { idPart } from './cells.ts';
 import type { RawRow } from './importer.ts';

@@ -1,4 +1,4 @@
-import type { Event, EventInput } from '../model/event.ts';
+import type { Event, EventInput } from '../model/nouns/event.ts';
 import type { Standing } from './importer.ts';
 
 /**

@@ -1,26 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Evidence } from '../model/evidence.ts';
-import type { SourceInput } from '../model/source.ts';
+import type { SourceInput } from '../model/nouns/source.ts';
+import { modelOf } from '../model/nouns.ts';
+import type { ByNoun } from '../store/write/references.ts';
 
 /** A source text: the file as given, and its code points. */
 export interface SourceText {
   readonly sha256: string;
   readonly points: readonly string[];
-}
-
-/** Records that may cite a source, as given or as served. */
-export interface Citing {
-  readonly events: readonly { readonly id: string; readonly evidence: readonly Evidence[] }[];
-  readonly statements: readonly { readonly id: string; readonly evidence: readonly Evidence[] }[];
-  readonly claims: readonly {
-    readonly id: string;
-    readonly positions: readonly { readonly evidence: readonly Evidence[] }[];
-  }[];
-  readonly actors: readonly {
-    readonly id: string;
-    readonly evidence: readonly Evidence[];
-    readonly affiliations: readonly { readonly evidence: readonly Evidence[] }[];
-  }[];
 }
 
 /** One piece of evidence and the record it stands in. */
@@ -83,23 +70,21 @@ export function readSourceText(bytes: Uint8Array): SourceText | null {
   }
 }
 
-/** Every anchor of a source in some records. */
-export function anchorsOf(source: string, { events, statements, claims, actors }: Citing): Anchor[] {
-  const of = (record: string, prefix: string, evidence: readonly Evidence[], covers = true): Anchor[] =>
-    evidence.flatMap((item, at) =>
-      item.source_id === source ? [{ record, path: `${prefix}evidence.${at}`, covers, evidence: item }] : [],
-    );
-  return [
-    ...events.flatMap(({ id, evidence }) => of(`event ${id}`, '', evidence)),
-    ...statements.flatMap(({ id, evidence }) => of(`statement ${id}`, '', evidence)),
-    ...claims.flatMap(({ id, positions }) =>
-      positions.flatMap(({ evidence }, at) => of(`claim ${id}`, `positions.${at}.`, evidence)),
+/** Every anchor of a source in some records, by their noun. */
+export function anchorsOf(source: string, records: ByNoun): Anchor[] {
+  return [...records].flatMap(([noun, list]) =>
+    list.flatMap((record) =>
+      modelOf(noun)
+        .evidence(record as never)
+        .flatMap(({ path, evidence, covers }) =>
+          evidence.flatMap((item, at) =>
+            item.source_id === source
+              ? [{ record: `${noun} ${record.id}`, path: `${path}evidence.${at}`, covers, evidence: item }]
+              : [],
+          ),
+        ),
     ),
-    ...actors.flatMap(({ id, evidence, affiliations }) => [
-      ...of(`actor ${id}`, '', evidence, false),
-      ...affiliations.flatMap((affiliation, at) => of(`actor ${id}`, `affiliations.${at}.`, affiliation.evidence)),
-    ]),
-  ];
+  );
 }
 
 type SourceFields = Pick<SourceInput, 'id' | 'text_sha256' | 'text_length' | 'sentences'>;

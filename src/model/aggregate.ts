@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { eventFilters } from './event-filters.ts';
+import { q } from './filter-values.ts';
 import { codeList, oneCode, wholeNumber } from './parameter.ts';
 import { Day, Id } from './record.ts';
 
@@ -81,7 +81,7 @@ export const dyadParameters = {
 
 /** What the search looks for and in which nouns. */
 export const searchParameters = {
-  q: eventFilters.q,
+  q,
   noun: codeList(['event', 'statement', 'claim', 'actor'], {
     description: 'Nouns to search; all of them when left out.',
     example: 'event,claim',

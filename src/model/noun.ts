@@ -1,26 +1,44 @@
 import type { z } from 'zod';
-import { Actor } from './actor.ts';
-import { Claim } from './claim.ts';
-import { Dataset } from './dataset.ts';
-import { Event } from './event.ts';
-import { Source } from './source.ts';
-import { Statement } from './statement.ts';
+import type { Evidence } from './evidence.ts';
 
-/** The served schema of every noun; a noun has one spelling in every room. */
-export const recordSchemas = {
-  event: Event,
-  actor: Actor,
-  statement: Statement,
-  claim: Claim,
-  source: Source,
-  dataset: Dataset,
-} as const satisfies Record<string, z.ZodType>;
-
-/** A kind of record. */
-export type Noun = keyof typeof recordSchemas;
-
-/** The schema of a noun, or that of one event type alone, whose `details` are exactly typed. */
-export function schemaOf(noun: Noun, type?: string | null): z.ZodType {
-  if (noun !== 'event' || type == null) return recordSchemas[noun];
-  return Event.options.find((option) => option.shape.type.safeParse(type).success) ?? Event;
+/** Evidence of a record, and where in the record it is. */
+export interface Cited {
+  /** Path of the list of evidence, up to its last name: '' or `positions.2.`. */
+  readonly path: string;
+  readonly evidence: readonly Evidence[];
+  /** Whether a sentence with it counts as turned into a record: the mere name of an actor does not. */
+  readonly covers: boolean;
 }
+
+/** What one kind of record is: its schemas, its filters, its words in the documentation, where its evidence is. */
+export interface NounModel {
+  /** Its name in the singular. */
+  readonly noun: string;
+  /** Its name in the plural: the path of its list under `/v1`, and the name of its file in a curated dataset. */
+  readonly path: string;
+  /** What a curator or importer gives. */
+  readonly given: z.ZodType;
+  /** What is served. */
+  readonly record: z.ZodType;
+  /** Every filter of its list. */
+  readonly filters: z.ZodRawShape;
+  /** Fields that are given only when asked for. */
+  readonly hidden: readonly string[];
+  readonly words: {
+    readonly summary: string;
+    readonly description: string;
+    /** What the group of its operations is about. */
+    readonly tag: string;
+    /** Id of a record of the dataset that comes with the program. */
+    readonly example: string;
+    /** Queries that show what its list can do. */
+    readonly examples: readonly string[];
+  };
+  /** Every piece of evidence of a record. */
+  evidence(record: never): readonly Cited[];
+}
+
+/** The evidence of a record that has one list of it. */
+export const ownEvidence = ({ evidence }: { readonly evidence: readonly Evidence[] }): readonly Cited[] => [
+  { path: '', evidence, covers: true },
+];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { aboutKinds, codesOf } from './codes/lists.ts';
 
 /** Path segments of the service that no record may be called. */
 const reserved = new Set(['timeline', 'facets', 'dyads']);
@@ -54,6 +55,11 @@ export const identity = {
   id: Id,
   dataset: z.string().describe('The dataset the record belongs to: `curated` or an imported one.'),
 };
+
+/** What a statement or claim is about. */
+export const About = z
+  .strictObject({ kind: z.enum(codesOf(aboutKinds)).describe('Which sort of record.'), id: Id.describe('Its id.') })
+  .meta({ id: 'About' });
 
 /** Paths of fields that do not come from the source. */
 export const curated = z

@@ -1,7 +1,7 @@
-import type { ActorInput } from './actor.ts';
 import { type Country, countryByIso3 } from './codes/countries.ts';
 import { type FormerCountry, formerCountries } from './codes/country-names.ts';
-import type { DatasetInput } from './dataset.ts';
+import type { ActorInput } from './nouns/actor.ts';
+import type { DatasetInput } from './nouns/dataset.ts';
 
 /** The dataset of the states that imports name and no other dataset describes; another may take one over. */
 export const statesDataset: DatasetInput = {

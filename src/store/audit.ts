@@ -1,11 +1,12 @@
 import type { Reader } from '../db/database.ts';
 import type { Evidence } from '../model/evidence.ts';
-import type { Source } from '../model/source.ts';
-import type { Batch } from './batch.ts';
-import { type Collection, collections } from './collections.ts';
-import { RecordFault } from './derive.ts';
-import { each } from './list.ts';
-import { checkReferences } from './references.ts';
+import type { Source } from '../model/nouns/source.ts';
+import { modelOf, type Noun, nounNames } from '../model/nouns.ts';
+import { RecordFault } from './fault.ts';
+import { collectionOf } from './query/collections.ts';
+import { each } from './query/list.ts';
+import { hiddenIn } from './write/encode.ts';
+import { checkReferences } from './write/references.ts';
 
 /** What a walk through all records found. */
 export interface Audit {
@@ -16,31 +17,26 @@ export interface Audit {
   readonly orphaned: readonly string[];
 }
 
-interface Holder {
-  readonly id: string;
-  readonly evidence?: readonly Evidence[];
-  readonly positions?: readonly { readonly evidence: readonly Evidence[] }[];
-  readonly affiliations?: readonly { readonly evidence: readonly Evidence[] }[];
+interface Kept {
+  readonly record: { readonly id: string };
+  readonly extra: string | null;
 }
 
-const evidenceOf = ({ evidence, positions, affiliations }: Holder): Evidence[] => [
-  ...(evidence ?? []),
-  ...(positions ?? []).flatMap((position) => position.evidence),
-  ...(affiliations ?? []).flatMap((affiliation) => affiliation.evidence),
-];
-
-const empty = { sources: [], actors: [], events: [], statements: [], claims: [] };
-
-async function* records<Kept>(db: Reader, path: string): AsyncGenerator<readonly Kept[]> {
-  const collection = collections.get(path) as Collection;
-  const sort = collection.sorts[0];
-  const query = { collection, filter: {}, actors: new Map(), sort, after: null, limit: Number.POSITIVE_INFINITY };
-  for await (const rows of each(db, query)) yield rows.map(({ body }) => JSON.parse(body) as Kept);
+async function* recordsOf(db: Reader, noun: Noun): AsyncGenerator<readonly Kept[]> {
+  const collection = collectionOf(noun);
+  const [sort] = collection.sorts;
+  const limit = Number.POSITIVE_INFINITY;
+  const query = { collection, filter: {}, actors: new Map(), sort, after: null, limit, extra: true };
+  for await (const { rows } of each(db, query)) {
+    yield rows.map(({ body, extra }) => ({ record: JSON.parse(body) as Kept['record'], extra }));
+  }
 }
 
-async function danglingOf(db: Reader, path: string, held: readonly Holder[]): Promise<string[]> {
+async function danglingOf(db: Reader, noun: Noun, kept: readonly Kept[]): Promise<string[]> {
+  const extras = new Map(kept.map(({ record, extra }) => [record as object, extra]));
   try {
-    await checkReferences(db, { ...empty, [path]: held } as unknown as Batch);
+    const given = new Map([[noun, kept.map(({ record }) => record)]]);
+    await checkReferences(db, given, undefined, (record) => hiddenIn(extras.get(record) ?? null));
     return [];
   } catch (cause) {
     if (cause instanceof RecordFault) return [cause.message];
@@ -51,19 +47,22 @@ async function danglingOf(db: Reader, path: string, held: readonly Holder[]): Pr
 /** Reads every record and follows every reference; some 20 s for a million records. */
 export async function audit(db: Reader): Promise<Audit> {
   const lengths = new Map<string, number | null>();
-  for await (const sources of records<Source>(db, 'sources')) {
-    for (const { id, text_length } of sources) lengths.set(id, text_length);
+  for await (const sources of recordsOf(db, 'source')) {
+    for (const { record } of sources) lengths.set(record.id, (record as Source).text_length);
   }
   const isOrphaned = ({ status, source_id, selector }: Evidence) =>
     status === 'orphaned' ||
     (selector !== null && selector.end > (lengths.get(source_id ?? '') ?? Number.POSITIVE_INFINITY));
   const found = { records: lengths.size, dangling: [] as string[], orphaned: [] as string[] };
-  for (const path of ['actors', 'events', 'statements', 'claims']) {
-    for await (const held of records<Holder>(db, path)) {
-      found.records += held.length;
-      found.dangling.push(...(await danglingOf(db, path, held)));
-      const orphaned = held.filter((record) => evidenceOf(record).some(isOrphaned));
-      found.orphaned.push(...orphaned.map(({ id }) => `${path}/${id}`));
+  for (const noun of nounNames.filter((name) => name !== 'source' && name !== 'dataset')) {
+    const { path, evidence } = modelOf(noun);
+    for await (const kept of recordsOf(db, noun)) {
+      found.records += kept.length;
+      found.dangling.push(...(await danglingOf(db, noun, kept)));
+      const orphaned = kept.filter(({ record }) =>
+        evidence(record as never).some((cited) => cited.evidence.some(isOrphaned)),
+      );
+      found.orphaned.push(...orphaned.map(({ record }) => `${path}/${record.id}`));
     }
   }
   return found;

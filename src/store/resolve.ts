@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { LRUCache } from 'lru-cache';
 import type { Reader } from '../db/database.ts';
+import { named } from '../db/names.ts';
 import { sql } from '../db/sql.ts';
 import { Problem, type ProblemItem } from '../errors.ts';
 import { foldName } from '../model/words.ts';
@@ -24,6 +25,9 @@ export function nameKeys(text: string): string[] {
   return [`=${text.toLowerCase()}`, foldName(text)];
 }
 
+const n = named('actor_names', 'n');
+const a = named('actors', 'a');
+
 const known = new LRUCache<string, number>({ max: 10_000 });
 
 function choose(value: string, rows: readonly Row[]): Row[] {
@@ -43,8 +47,8 @@ async function nearestName(db: Reader, value: string): Promise<string | undefine
   const beginning = [...name].slice(0, suggestion.alike).join('');
   if (name === '' || name.length > suggestion.longest) return undefined;
   const rows = await db.rows<{ name: string }>(sql`
-    select distinct n.name from actor_names n
-    where n.name >= ${beginning} and n.name < ${`${beginning}\u{10ffff}`} order by n.name limit ${suggestion.names}`);
+    select distinct ${n.name} from ${n.from} where ${n.name} >= ${beginning} and ${n.name} < ${`${beginning}\u{10ffff}`}
+    order by ${n.name} limit ${suggestion.names}`);
   let best: string | undefined;
   let least = Math.max(1, Math.floor(name.length / 3)) + 1;
   for (const { name: known } of rows) {
@@ -90,9 +94,9 @@ export async function resolveActors(
   if (missing.length === 0) return found;
   const names = sql.join(missing.flatMap(nameKeys), ', ');
   const rows = await db.rows<Row>(sql`
-    select n.name, n.rank, n.key, a.id, a.dataset = 'curated' as curated
-    from actor_names n join actors a on a.key = n.key
-    where n.name in (${names}) order by n.rank, a.id limit 5000`);
+    select ${n.name}, ${n.rank}, ${n.key}, ${a.id}, case when ${a.dataset} = 'curated' then 1 else 0 end as curated
+    from ${n.from} join ${a.from} on ${a.key} = ${n.key}
+    where ${n.name} in (${names}) order by ${n.rank}, ${a.id} limit 5000`);
   for (const [parameter, list] of wanted) {
     for (const value of list) {
       if (found.has(value)) continue;

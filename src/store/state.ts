@@ -1,5 +1,7 @@
-import type { Reader } from '../db/database.ts';
+import type { Reader, Transaction } from '../db/database.ts';
+import { named } from '../db/names.ts';
 import { sql } from '../db/sql.ts';
+import type { DatasetInput } from '../model/nouns/dataset.ts';
 
 /** Licence and attribution of a dataset, as every answer that has its rows tells them. */
 export interface DatasetTerms {
@@ -25,7 +27,11 @@ interface Row {
   catalogue: string;
 }
 
-const query = sql`select revision, substr(secret, 1, 8) as database, sequence, secret, catalogue from state where id = ${sql.placeholder('id')}`;
+const s = named('state', 's');
+const v = named('revisions', 'v');
+
+const query = sql`select ${s.revision}, substr(${s.secret}, 1, 8) as database, ${s.sequence}, ${s.secret}, ${s.catalogue}
+  from ${s.from} where ${s.id} = ${sql.placeholder('id')}`;
 const parsed = new Map<string, State['catalogue']>();
 
 function readCatalogue(text: string): State['catalogue'] {
@@ -45,7 +51,7 @@ export async function readState(db: Reader): Promise<State> {
   return { ...row, catalogue: readCatalogue(row.catalogue) };
 }
 
-const lastChange = sql`select at from revisions order by revision desc limit 1`;
+const lastChange = sql`select ${v.at} from ${v.from} order by ${v.revision} desc limit 1`;
 
 /** When the data last changed, null where there is none. */
 export async function readLastChange(db: Reader): Promise<string | null> {
@@ -57,6 +63,30 @@ export async function readLastChange(db: Reader): Promise<string | null> {
 export async function timeOfSave(db: Reader, now: Date): Promise<string> {
   const [at, last] = [now.toISOString(), await readLastChange(db)];
   return last !== null && last > at ? last : at;
+}
+
+const advance = sql`update state set revision = ${sql.placeholder('revision')}, sequence = ${sql.placeholder('sequence')},
+  catalogue = ${sql.placeholder('catalogue')} where id = 1 and revision = ${sql.placeholder('previous')}`;
+
+/** What a transaction makes of the state. */
+export interface Advance {
+  /** Datasets whose licence and attribution are told from now on. */
+  readonly datasets: readonly DatasetInput[];
+  readonly sequence: number;
+  /** When the new revision was made. */
+  readonly at: string;
+}
+
+/** Raises the revision. @throws WriteConflict when another process did so meanwhile. */
+export async function advanceState(
+  transaction: Transaction,
+  { revision: previous, catalogue: before }: State,
+  { datasets, sequence, at }: Advance,
+): Promise<void> {
+  const terms = datasets.map(({ id, licence, attribution }) => [id, { licence, attribution }]);
+  const catalogue = JSON.stringify({ ...before, ...Object.fromEntries(terms) });
+  await transaction.change(advance, [{ revision: previous + 1, sequence, catalogue, previous }], 1);
+  await transaction.insert('revisions', [[previous + 1, at]]);
 }
 
 /** Reads the state once for all requests that are handled in the same turn of the event loop. */

@@ -1,8 +1,8 @@
-import { ActorInput } from '../../src/model/actor.ts';
+import type { Given } from '../../src/import/given.ts';
 import { eventTypes } from '../../src/model/codes/event-types.ts';
 import { isoDay } from '../../src/model/edtf.ts';
-import { EventInput } from '../../src/model/event.ts';
-import type { Batch } from '../../src/store/batch.ts';
+import { ActorInput } from '../../src/model/nouns/actor.ts';
+import { EventInput } from '../../src/model/nouns/event.ts';
 
 /** A small generator of pseudo-random numbers (mulberry32), so that every run has the same data. */
 export function randomFrom(seed: number): () => number {
@@ -49,7 +49,7 @@ function event(at: number, random: () => number): unknown {
 }
 
 /** A dataset of made-up events between made-up states, the same at every call. */
-export function benchBatch(count: number): Batch {
+export function benchBatch(count: number): Given {
   const random = randomFrom(7);
   const actor = (id: string) => ActorInput.parse({ id, kind: 'state', name: `State ${id.slice(6)}` });
   return {

@@ -11,7 +11,7 @@ const levels = (stdout: string) =>
 
 test('doctor finds a loaded database sound, and what was then broken in it', async () => {
   const env = { ...(await migratedIn(newFolder())), PORT: '0' };
-  const count = Object.values(readCurated().batch).flat().length - 1;
+  const count = Object.values(readCurated().given).flat().length - 1;
   const seeding = await run(['seed', '--json'], { env });
   expect(JSON.parse(seeding.stdout)).toMatchObject({ dataset: 'curated', read: count, saved: count });
   const good = await run(['doctor'], { env });

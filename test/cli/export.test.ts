@@ -12,7 +12,7 @@ import { curatedFolder, launch, migratedIn, newFolder, run } from './program.ts'
 import { smallSeed, writeSeed } from './small-seed.ts';
 
 let env: { DATABASE_URL: string };
-const { events } = readCurated().batch;
+const { events } = readCurated().given;
 
 beforeAll(async () => {
   env = await migratedIn(newFolder(), curatedFolder);

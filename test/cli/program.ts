@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, vi } from 'vitest';
 import { openDatabase } from '../../src/db/open.ts';
 import { readCurated } from '../../src/import/datasets/curated.ts';
-import { runImport } from '../../src/import/run.ts';
+import { loadDataset } from '../../src/import/load.ts';
 import { inLittleRoom } from '../support/little-room.ts';
 
 // Each run is a process of its own: on a busy machine some take seconds.
@@ -79,7 +79,7 @@ export async function migratedIn(folder: string, seed?: string): Promise<{ DATAB
   const limits = { queryTimeoutMs: 1000, heavyProcesses: 1, heavyQueue: 1 };
   const database = await openDatabase({ databaseUrl: env.DATABASE_URL, ...limits });
   await database.migrate();
-  if (seed !== undefined) await runImport(database, readCurated(pathToFileURL(`${seed}/`)));
+  if (seed !== undefined) await loadDataset(database, readCurated(pathToFileURL(`${seed}/`)));
   await database.close();
   return env;
 }

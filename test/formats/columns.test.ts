@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type ColumnOptions, columnsOf, derivedColumns, rowsOf } from '../../src/formats/columns.ts';
 import { isFieldPath, type Row } from '../../src/formats/fields.ts';
-import { type Noun, schemaOf } from '../../src/model/noun.ts';
+import { type Noun, schemaOf } from '../../src/model/nouns.ts';
 import { bare, claim, veto } from './records.ts';
 
 const names = (noun: Noun, options?: ColumnOptions) => columnsOf(noun, options).map((column) => column.name);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { columnsOf } from '../../src/formats/columns.ts';
 import { fieldPaths, isFieldPath, projector, type Row } from '../../src/formats/fields.ts';
-import { type Noun, schemaOf } from '../../src/model/noun.ts';
+import { type Noun, schemaOf } from '../../src/model/nouns.ts';
 import { bare, claim, veto } from './records.ts';
 
 const nouns: readonly Noun[] = ['event', 'actor', 'statement', 'claim', 'source', 'dataset'];

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { type ColumnOptions, columnsOf } from '../../src/formats/columns.ts';
 import { projector, type Row } from '../../src/formats/fields.ts';
 import { formats, type TextFormat } from '../../src/formats/formats.ts';
-import { Claim } from '../../src/model/claim.ts';
-import { Event } from '../../src/model/event.ts';
-import type { Noun } from '../../src/model/noun.ts';
+import { Claim } from '../../src/model/nouns/claim.ts';
+import { Event } from '../../src/model/nouns/event.ts';
+import type { Noun } from '../../src/model/nouns.ts';
 
 const stamps = { recorded_at: '2024-01-02T03:04:05.678Z', updated_at: '2024-02-03T04:05:06.789Z', revision: 7 };
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Column, columnsOf, rowsOf } from '../../src/formats/columns.ts';
 import type { Row } from '../../src/formats/fields.ts';
-import { collections } from '../../src/store/collections.ts';
+import { collections } from '../../src/store/query/collections.ts';
 import { openApp, type TestApp } from '../support/app.ts';
 import { parseCsv } from '../support/csv.ts';
 

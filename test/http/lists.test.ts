@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listQuery } from '../../src/api/list-query.ts';
-import { collections } from '../../src/store/collections.ts';
+import { collections } from '../../src/store/query/collections.ts';
 import { openApp, type TestApp } from '../support/app.ts';
 import { detailMeaning, find, meaning } from '../support/meaning.ts';
 import { type Query, type Raw, seed } from '../support/naive.ts';

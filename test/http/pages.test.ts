@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { collections } from '../../src/store/collections.ts';
+import { collections } from '../../src/store/query/collections.ts';
 import { openApp, type TestApp } from '../support/app.ts';
 import { type Answer, read, walk } from '../support/walk.ts';
 

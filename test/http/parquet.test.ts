@@ -1,7 +1,7 @@
 import { tableFromIPC } from 'apache-arrow';
 import { readParquet } from 'parquet-wasm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { collections } from '../../src/store/collections.ts';
+import { collections } from '../../src/store/query/collections.ts';
 import { openApp, type TestApp } from '../support/app.ts';
 import { parseCsv } from '../support/csv.ts';
 import { manyEvents } from '../support/slow.ts';

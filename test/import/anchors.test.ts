@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { checkAnchors } from '../../src/import/anchors.ts';
 import { readCurated } from '../../src/import/datasets/curated.ts';
 import type { Evidence } from '../../src/model/evidence.ts';
-import { StatementInput } from '../../src/model/statement.ts';
+import { StatementInput } from '../../src/model/nouns/statement.ts';
 
 /** What is said of the dataset that comes with the program when one passage of it is changed. */
 function refusalOf(change: Partial<Evidence>): string {
-  const { batch } = readCurated();
+  const { given: batch } = readCurated();
   const statement = batch.statements[0]!;
   const [first, ...rest] = statement.evidence;
   const changed = { ...statement, evidence: [{ ...first!, ...change }, ...rest] };
@@ -32,7 +32,7 @@ test('an anchor that contradicts itself is refused by its record, without the te
 });
 
 test('a statement that contradicts its evidence is refused', () => {
-  const [statement] = readCurated().batch.statements;
+  const [statement] = readCurated().given.statements;
   const faultsOf = (change: object) =>
     StatementInput.safeParse({ ...statement, ...change }).error?.issues.map(({ path }) => path.join('.')) ?? [];
   expect(faultsOf({})).toEqual([]);

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { publicImporterOf } from '../../src/import/datasets.ts';
-import { runPublicImport } from '../../src/import/run-public.ts';
-import type { Dataset } from '../../src/model/dataset.ts';
-import { faultySums } from '../../src/store/sums/mend.ts';
+import { runImport } from '../../src/import/run.ts';
+import type { Dataset } from '../../src/model/nouns/dataset.ts';
+import { faultySums } from '../../src/store/sums/sums.ts';
 import { migratedIn, newFolder, run } from '../cli/program.ts';
 import { openApp, type TestApp } from '../support/app.ts';
 import { gdeltRows } from '../support/gdelt-rows.ts';
@@ -31,7 +31,7 @@ function file(name: string, rows: number, firstId: number): string {
 beforeEach(async () => {
   folder = newFolder();
   app = await openApp({ records: {} });
-  await runPublicImport(app.store.database, publicImporterOf('gdelt'), { paths: [file('before.CSV', before_rows, 1)] });
+  await runImport(app.store.database, publicImporterOf('gdelt'), { paths: [file('before.CSV', before_rows, 1)] });
 });
 afterEach(() => app.close());
 
@@ -115,7 +115,7 @@ test('a disk that is full when parts of a long import are there already: they st
   expect(last_run).toMatchObject({ state: 'failed', finished_at: expect.any(String), saved: standing });
   const lines = (await answer('/v1/events?format=ndjson')).split('\n').length - 1;
   expect(lines).toBe(records.events);
-  const report = await runPublicImport(app.store.database, publicImporterOf('gdelt'), { paths: [path] });
+  const report = await runImport(app.store.database, publicImporterOf('gdelt'), { paths: [path] });
   expect(report).toMatchObject({ read: rows, saved: rows - standing, unchanged: standing });
   expect(await dataset()).toMatchObject({ records: { events: before_rows + rows }, last_run: { state: 'done' } });
   await expectSound();

@@ -5,11 +5,11 @@ import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readCurated } from '../../src/import/datasets/curated.ts';
 import { publicImporterOf } from '../../src/import/datasets.ts';
+import { loadDataset } from '../../src/import/load.ts';
 import type { Reject } from '../../src/import/rejects.ts';
-import { runImport } from '../../src/import/run.ts';
-import { type PublicRun, runPublicImport } from '../../src/import/run-public.ts';
+import { type ImportOptions, runImport } from '../../src/import/run.ts';
 import { audit } from '../../src/store/audit.ts';
-import { faultySums } from '../../src/store/sums/mend.ts';
+import { faultySums } from '../../src/store/sums/sums.ts';
 import { gdeltRows, type Planted } from '../support/gdelt-rows.ts';
 import { openSaving, type Saving } from '../support/saving.ts';
 import { engines } from '../support/store.ts';
@@ -34,8 +34,8 @@ describe.each(engines)('imports of public datasets on %s', (engine) => {
     return path;
   }
 
-  const load = (dataset: string, paths: readonly string[], more: Partial<PublicRun> = {}) =>
-    runPublicImport(store.database, publicImporterOf(dataset), { paths, ...more });
+  const load = (dataset: string, paths: readonly string[], more: Partial<ImportOptions> = {}) =>
+    runImport(store.database, publicImporterOf(dataset), { paths, ...more });
   const made = (rows: number, more: object = {}) => [...gdeltRows({ rows, seed: 3, from: '2024-03-01', ...more })];
   const cells = (line: string, at: number, value: string) => line.split('\t').with(at, value).join('\t');
 
@@ -129,7 +129,7 @@ describe.each(engines)('imports of public datasets on %s', (engine) => {
       ((await store.read('states', 'dataset')) as { records: { actors: number } }).records.actors;
     const before = await count();
     const events = await store.ids('events', { actor: ['usa'] }, ['usa']);
-    await runImport(store.database, readCurated());
+    await loadDataset(store.database, readCurated());
     expect(await store.read('usa', 'actor')).toMatchObject({ dataset: 'curated' });
     expect(await count()).toBeLessThan(before);
     expect(await store.ids('events', { actor: ['usa'], dataset: ['gdelt'] }, ['usa'])).toEqual(events);

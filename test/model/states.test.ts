@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ActorInput } from '../../src/model/actor.ts';
+import { ActorInput } from '../../src/model/nouns/actor.ts';
 import { stateActor, stateName } from '../../src/model/states.ts';
 
 test('a state of today is one of a country, a former one of none', () => {

@@ -4,7 +4,7 @@ import { DyadRow } from '../../src/model/aggregate.ts';
 import { classify } from '../../src/model/codes/cameo.ts';
 import { eventTypes } from '../../src/model/codes/event-types.ts';
 import { parseDatetimeFilter } from '../../src/model/edtf.ts';
-import { type DyadOptions, dyads } from '../../src/store/dyads.ts';
+import { type DyadOptions, dyads } from '../../src/store/query/dyads.ts';
 import { type MadeUpEvent, madeUpActors, madeUpEvents } from '../support/events.ts';
 import { engines, openTestStore, type TestStore } from '../support/store.ts';
 

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Facet, type FacetName, facetNames } from '../../src/model/aggregate.ts';
 import { parseDatetimeFilter } from '../../src/model/edtf.ts';
-import { facets } from '../../src/store/facets.ts';
-import { count } from '../../src/store/list.ts';
+import { facets } from '../../src/store/query/facets.ts';
+import { count } from '../../src/store/query/list.ts';
 import { type MadeUpEvent, madeUpActors, madeUpEvents } from '../support/events.ts';
 import { engines, openTestStore, type TestStore } from '../support/store.ts';
 

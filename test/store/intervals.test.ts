@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { intervals } from '../../src/model/aggregate.ts';
 import { dayNumber, isoDay, LAST_DAY } from '../../src/model/edtf.ts';
-import { meanIntensity } from '../../src/store/aggregates.ts';
-import { intervalOfDay, startOf } from '../../src/store/intervals.ts';
+import { meanIntensity } from '../../src/store/query/aggregate.ts';
+import { intervalOfDay, startOf } from '../../src/store/query/intervals.ts';
 import { startByDate } from '../support/calendar.ts';
 
 describe('intervals', () => {

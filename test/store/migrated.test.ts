@@ -8,8 +8,8 @@ import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Database } from '../../src/db/database.ts';
 import { openDatabase } from '../../src/db/open.ts';
-import { type Collection, collections } from '../../src/store/collections.ts';
-import { list } from '../../src/store/list.ts';
+import { type Collection, collections } from '../../src/store/query/collections.ts';
+import { list } from '../../src/store/query/list.ts';
 import { readLastChange } from '../../src/store/state.ts';
 
 const migrations = fileURLToPath(new URL('../../migrations/sqlite', import.meta.url));

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { included } from '../../src/store/include.ts';
-import { count, each } from '../../src/store/list.ts';
+import { included } from '../../src/store/query/include.ts';
+import { count, each } from '../../src/store/query/list.ts';
 import { engines, openTestStore, type TestStore } from '../support/store.ts';
 
 describe.each(engines)('long lists on %s', (name) => {
@@ -32,7 +32,7 @@ describe.each(engines)('long lists on %s', (name) => {
     async (limit) => {
       const keys: number[] = [];
       const query = { ...(await store.query('events', {})), sort: 'date', after: null, limit } as const;
-      for await (const rows of each(store.database, query)) {
+      for await (const { rows } of each(store.database, query)) {
         expect(rows.length).toBeGreaterThan(0);
         keys.push(...rows.map(({ position }) => Number(position[0])));
       }
@@ -45,7 +45,9 @@ describe.each(engines)('long lists on %s', (name) => {
     const participants = Array.from({ length: 40 }, (_, at) => at);
     const records = Array.from({ length: 1000 }, (_, at) => ({
       id: `e:${at}`,
-      participants: participants.map((part) => ({ actor_id: `a:${at}:${part}`, principal_id: null })),
+      participants: participants.map((part) => ({ actor_id: `a:${at}:${part}`, principal_id: null, claim_id: null })),
+      quantities: [],
+      relations: [],
     }));
     await expect(included(store.database, 'event', 'actors', records)).resolves.toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { FilterValues } from '../../src/store/plan.ts';
+import type { FilterValues } from '../../src/store/query/clause.ts';
 import { readState } from '../../src/store/state.ts';
 import { by, claim, event, openSaving, person, type Saving } from '../support/saving.ts';
 import { engines, type Records } from '../support/store.ts';

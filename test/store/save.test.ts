@@ -1,15 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Database, type Write, WriteConflict } from '../../src/db/database.ts';
+import { WriteConflict } from '../../src/db/database.ts';
+import { sql } from '../../src/db/sql.ts';
+import { UsageError } from '../../src/errors.ts';
 import { readCurated } from '../../src/import/datasets/curated.ts';
-import { runImport } from '../../src/import/run.ts';
+import { loadDataset } from '../../src/import/load.ts';
 import { parseDatetimeFilter } from '../../src/model/edtf.ts';
-import { RecordFault } from '../../src/store/derive.ts';
-import { saveDataset } from '../../src/store/save.ts';
 import { readState } from '../../src/store/state.ts';
 import { by, claim, event, openSaving, person, type Saving, words } from '../support/saving.ts';
 import { batchOf, engines } from '../support/store.ts';
-
-const run = { state: 'done', started_at: '', file_sha256: null, read: 0, duplicates: 0, rejected: 0 };
 
 describe.each(engines)('saving on %s', (name) => {
   let store: Saving;
@@ -19,9 +17,9 @@ describe.each(engines)('saving on %s', (name) => {
   afterEach(() => store.close());
 
   test('saves the curated dataset once: the second time changes nothing', async () => {
-    const first = await runImport(store.database, readCurated());
+    const first = await loadDataset(store.database, readCurated());
     const before = await readState(store.database);
-    const second = await runImport(store.database, readCurated());
+    const second = await loadDataset(store.database, readCurated());
     expect(second).toMatchObject({ saved: 0, removed: 0, unchanged: first.saved, read: first.read, revision: 1 });
     expect(await readState(store.database)).toEqual(before);
   });
@@ -44,7 +42,11 @@ describe.each(engines)('saving on %s', (name) => {
     await store.load({ events: [event('a')] });
     const before = String((await store.read('a'))?.updated_at);
     const earlier = batchOf({ events: [event('a'), event('b')] });
-    await saveDataset(store.database, earlier, run as never, () => new Date('1999-01-01T00:00:00.000Z'));
+    await loadDataset(
+      store.database,
+      { given: earlier, sha256: '0'.repeat(64) },
+      { now: () => new Date('1999-01-01T00:00:00.000Z') },
+    );
     expect(await store.read('b')).toMatchObject({ updated_at: before, recorded_at: before, revision: 2 });
     expect(await store.ids('events', { updated_since: before })).toEqual(['b', 'a']);
     await store.load({ events: [event('a'), event('b', { title: 'Changed' })] });
@@ -145,20 +147,15 @@ describe.each(engines)('saving on %s', (name) => {
     ]);
   });
 
-  test('a writer that was overtaken changes nothing', async () => {
-    const overtaken = {
-      ...store.database,
-      dialect: store.database.dialect,
-      rows: store.database.rows.bind(store.database),
-      write: async (writes: readonly Write[]) => {
-        await store.load({ dataset: 'quick', events: [event('q')] });
-        await store.database.write(writes);
-      },
-    } as unknown as Database;
-    await expect(
-      saveDataset(overtaken, batchOf({ events: [event('a')] }), run as never, () => new Date()),
-    ).rejects.toThrow(WriteConflict);
-    expect(await store.ids('events')).toEqual(['q']);
+  test('a change of other than the expected rows is a conflict, and leaves nothing of its transaction', async () => {
+    await store.load({ events: [event('a')] });
+    const transaction = await store.database.begin();
+    await transaction.remove('events', [1]);
+    await transaction.change(sql`delete from events`, [{}]);
+    const overtaken = transaction.change(sql`update state set revision = 9 where revision = 7`, [{}], 1);
+    await expect(overtaken).rejects.toThrow(WriteConflict);
+    await transaction.rollback();
+    expect(await store.ids('events')).toEqual(['a']);
   });
 
   test('a run tells when it began and when it was over', async () => {
@@ -173,8 +170,6 @@ describe.each(engines)('saving on %s', (name) => {
 
   test('refuses a date that is none, naming record and field', async () => {
     await expect(store.load({ events: [event('a', { date: '2017-02-30' })] })).rejects.toThrow(/a.*date|date.*a/);
-    await expect(
-      saveDataset(store.database, batchOf({ events: [event('a', { date: 'soon' })] }), run as never, () => new Date()),
-    ).rejects.toThrow(RecordFault);
+    await expect(store.load({ events: [event('a', { date: 'soon' })] })).rejects.toThrow(UsageError);
   });
 });

@@ -4,7 +4,7 @@ import { SearchHit } from '../../src/model/aggregate.ts';
 import { sliceCodePoints } from '../../src/model/codepoints.ts';
 import { parseTextQuery } from '../../src/model/text-query.ts';
 import { foldText } from '../../src/model/words.ts';
-import { type SearchQuery, search } from '../../src/store/search.ts';
+import { type SearchQuery, search } from '../../src/store/query/search.ts';
 import { engines, openTestStore, type TestStore } from '../support/store.ts';
 
 function read(q: string): SearchQuery['q'] {

@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Reading } from '../../src/db/database.ts';
 import { type SQL, sql } from '../../src/db/sql.ts';
 import { render } from '../../src/db/sqlite/statements.ts';
-import { runImport } from '../../src/import/run.ts';
+import { loadDataset } from '../../src/import/load.ts';
 import { parseDatetimeFilter } from '../../src/model/edtf.ts';
 import { recordKey } from '../../src/store/keys.ts';
-import { type ListQuery, list } from '../../src/store/list.ts';
-import type { FilterValues } from '../../src/store/plan.ts';
-import { isIndexed } from '../../src/store/shapes.ts';
+import type { FilterValues } from '../../src/store/query/clause.ts';
+import { type ListQuery, list } from '../../src/store/query/list.ts';
+import { isIndexed } from '../../src/store/query/shapes.ts';
 import { benchBatch, days } from '../bench/data.ts';
 import { batchOf, engines, openTestStore, type TestStore } from '../support/store.ts';
 
@@ -64,8 +64,8 @@ describe.each(engines)('shapes of lists on %s', (engine) => {
 
   beforeAll(async () => {
     store = await openTestStore(engine);
-    await runImport(store.database, { batch: benchBatch(3000), sha256: '0'.repeat(64) });
-    await runImport(store.database, { batch: batchOf({ dataset: 'other' }), sha256: '0'.repeat(64) });
+    await loadDataset(store.database, { given: benchBatch(3000), sha256: '0'.repeat(64) });
+    await loadDataset(store.database, { given: batchOf({ dataset: 'other' }), sha256: '0'.repeat(64) });
   });
   afterAll(() => store.close());
 

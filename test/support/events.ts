@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { z } from 'zod';
-import type { EventInput } from '../../src/model/event.ts';
+import type { EventInput } from '../../src/model/nouns/event.ts';
 import type { Records } from './store.ts';
 
 /** An event as a curator would give it. */

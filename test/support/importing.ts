@@ -2,13 +2,13 @@
 import process from 'node:process';
 import { openDatabase } from '../../src/db/open.ts';
 import { publicImporterOf } from '../../src/import/datasets.ts';
-import { runPublicImport } from '../../src/import/run-public.ts';
+import { runImport } from '../../src/import/run.ts';
 
 const [, , databaseUrl = '', path = ''] = process.argv;
 const options = { queryTimeoutMs: 10_000, heavyProcesses: 1, heavyQueue: 1, exportProcesses: 1 };
 const database = await openDatabase({ databaseUrl, ...options });
 process.send?.('begun');
-await runPublicImport(database, publicImporterOf('gdelt'), {
+await runImport(database, publicImporterOf('gdelt'), {
   paths: [path],
   at_once: { rows: 1000, part_rows: 700 },
   progress: (_, { saved }) => process.send?.(saved),

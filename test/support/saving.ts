@@ -1,9 +1,9 @@
 import type { Database } from '../../src/db/database.ts';
 import { sql } from '../../src/db/sql.ts';
-import { runImport } from '../../src/import/run.ts';
+import { loadDataset } from '../../src/import/load.ts';
 import { parseTextQuery } from '../../src/model/text-query.ts';
-import { get, type ListQuery, list } from '../../src/store/list.ts';
-import type { FilterValues } from '../../src/store/plan.ts';
+import type { FilterValues } from '../../src/store/query/clause.ts';
+import { get, type ListQuery, list } from '../../src/store/query/list.ts';
 import { batchOf, type EngineName, openTestStore, type Records } from './store.ts';
 
 type One<Noun extends 'actors' | 'events' | 'claims'> = NonNullable<Records[Noun]>[number];
@@ -40,9 +40,9 @@ export async function openSaving(name: EngineName) {
   return {
     ...store,
     load: (records: Records, database: Database = store.database) =>
-      runImport(
+      loadDataset(
         database,
-        { batch: batchOf(records), sha256: '0'.repeat(64) },
+        { given: batchOf(records), sha256: '0'.repeat(64) },
         {
           now: () => {
             clock += 1000;

@@ -5,17 +5,17 @@ import type { z } from 'zod';
 import type { Database, OpenOptions } from '../../src/db/database.ts';
 import { openDatabase } from '../../src/db/open.ts';
 import { readCurated } from '../../src/import/datasets/curated.ts';
-import { runImport } from '../../src/import/run.ts';
-import { ActorInput } from '../../src/model/actor.ts';
-import { ClaimInput } from '../../src/model/claim.ts';
-import { DatasetInput } from '../../src/model/dataset.ts';
-import { EventInput } from '../../src/model/event.ts';
-import { SourceInput } from '../../src/model/source.ts';
-import { StatementInput } from '../../src/model/statement.ts';
-import type { AggregateQuery } from '../../src/store/aggregates.ts';
-import type { Batch } from '../../src/store/batch.ts';
-import { collections } from '../../src/store/collections.ts';
-import type { FilterValues } from '../../src/store/plan.ts';
+import type { Given } from '../../src/import/given.ts';
+import { loadDataset } from '../../src/import/load.ts';
+import { ActorInput } from '../../src/model/nouns/actor.ts';
+import { ClaimInput } from '../../src/model/nouns/claim.ts';
+import { DatasetInput } from '../../src/model/nouns/dataset.ts';
+import { EventInput } from '../../src/model/nouns/event.ts';
+import { SourceInput } from '../../src/model/nouns/source.ts';
+import { StatementInput } from '../../src/model/nouns/statement.ts';
+import type { AggregateQuery } from '../../src/store/query/aggregate.ts';
+import type { FilterValues } from '../../src/store/query/clause.ts';
+import { collections } from '../../src/store/query/collections.ts';
 import { resolveActors } from '../../src/store/resolve.ts';
 import { readState } from '../../src/store/state.ts';
 
@@ -49,7 +49,7 @@ export interface TestStore {
 }
 
 /** Validates records and fills in their defaults. */
-export function batchOf({ dataset = 'made-up', ...records }: Records): Batch {
+export function batchOf({ dataset = 'made-up', ...records }: Records): Given {
   return {
     dataset: DatasetInput.parse({ id: dataset, title: dataset, licence: 'CC0-1.0', attribution: dataset }),
     sources: (records.sources ?? []).map((record) => SourceInput.parse(record)),
@@ -76,10 +76,10 @@ export async function openTestStore(name: EngineName, options: Partial<OpenOptio
     database,
     databaseUrl,
     load: async (records) => {
-      await runImport(database, { batch: batchOf(records), sha256: '0'.repeat(64) });
+      await loadDataset(database, { given: batchOf(records), sha256: '0'.repeat(64) });
     },
     seed: async () => {
-      await runImport(database, readCurated());
+      await loadDataset(database, readCurated());
     },
     query: async (path, filter, named = []) => {
       const collection = collections.get(path);

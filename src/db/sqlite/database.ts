@@ -1,6 +1,6 @@
 import type BetterSqlite from 'better-sqlite3';
 import type { Pool } from '../../processes/pool.ts';
-import type { Database, Done, OpenOptions, Reading, Session, Write } from '../database.ts';
+import type { Database, Done, OpenOptions, Reading, Session } from '../database.ts';
 import type { SQL } from '../sql.ts';
 import type { ChildMessage } from './child.ts';
 import { connect, explainWrite } from './connection.ts';
@@ -9,7 +9,7 @@ import { withLock } from './lock.ts';
 import { migrateSchema, schemaState } from './migrations.ts';
 import { sqlitePool } from './pool.ts';
 import { render, Statements } from './statements.ts';
-import { OpenTransaction, runSteps } from './transaction.ts';
+import { SqliteTransaction } from './transaction.ts';
 
 /** A SQLite file: bounded queries run on this thread, unbounded ones in child processes. */
 class SqliteDatabase implements Database {
@@ -54,18 +54,9 @@ class SqliteDatabase implements Database {
     return new CountingSession(this);
   }
 
-  async write(batch: readonly Write[]): Promise<void> {
-    const { database, statements } = this.#writer();
-    try {
-      database.transaction(() => runSteps(statements, batch)).immediate();
-    } catch (cause) {
-      throw explainWrite(this.#path, cause);
-    }
-  }
-
   async begin() {
     const { database, statements } = this.#writer();
-    return new OpenTransaction(database, statements, (cause) => explainWrite(this.#path, cause));
+    return new SqliteTransaction(database, statements, (cause) => explainWrite(this.#path, cause));
   }
 
   exclusively<Result>(what: string, waiting: (what: string) => void, work: () => Promise<Result>) {

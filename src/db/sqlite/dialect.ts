@@ -1,8 +1,8 @@
 import type { TextQuery, TextTerm } from '../../model/text-query.ts';
-import type { Dialect, SearchedNoun } from '../database.ts';
+import type { Dialect } from '../database.ts';
 import { type SQL, sql } from '../sql.ts';
 
-const index = (noun: SearchedNoun): SQL => sql.raw(`${noun}_search`);
+const index = (noun: string): SQL => sql.raw(`${noun}_search`);
 
 /** Words are folded to letters and digits before they come here, so quoting them is all FTS5 needs. */
 function ftsTerm({ words, prefix }: TextTerm): string {
@@ -15,21 +15,10 @@ function ftsQuery({ terms }: TextQuery): string {
   return [`(${wanted.join(' AND ')})`, ...unwanted].join(' NOT ');
 }
 
-const removal = (noun: SearchedNoun): SQL => sql`delete from ${index(noun)} where rowid = ${sql.placeholder('key')}`;
-
-const removals: Readonly<Record<SearchedNoun, SQL>> = {
-  event: removal('event'),
-  statement: removal('statement'),
-  claim: removal('claim'),
-  actor: removal('actor'),
-};
-
 /** How SQLite spells what engines spell differently. @see https://www.sqlite.org/fts5.html */
 export const sqliteDialect: Dialect = {
   textTable: (noun) => sql`${index(noun)} s`,
   textKey: sql.raw('s.rowid'),
   textMatch: (noun, query) => sql`${index(noun)} match ${ftsQuery(query)}`,
   textRank: (noun) => sql`cast(bm25(${index(noun)}) * 1000000 as integer)`,
-  textRemove: (noun, keys) => ({ query: removals[noun], rows: keys.map((key) => ({ key })) }),
-  textAdd: (noun, rows) => ({ into: `${noun}_search`, columns: ['rowid', 'words'], rows }),
 };

@@ -1,7 +1,7 @@
-import type { ActorInput } from '../../model/actor.ts';
 import type { AcledEvent } from '../../model/codes/acled-events.ts';
 import { countryOfName } from '../../model/codes/country-names.ts';
-import type { EventInput } from '../../model/event.ts';
+import type { ActorInput } from '../../model/nouns/actor.ts';
+import type { EventInput } from '../../model/nouns/event.ts';
 import { importedActor, participant, slug } from '../records.ts';
 
 type Participant = EventInput['participants'][number];

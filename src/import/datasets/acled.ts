@@ -1,7 +1,7 @@
 import { acledEvent } from '../../model/codes/acled-events.ts';
 import { countryByIso3 } from '../../model/codes/countries.ts';
 import { countryOfName } from '../../model/codes/country-names.ts';
-import type { EventInput } from '../../model/event.ts';
+import type { EventInput } from '../../model/nouns/event.ts';
 import { acledParties } from '../acled/parties.ts';
 import { calendarDay, decimal, idPart, wholeNumber } from '../cells.ts';
 import { type Manifest, type RawRow, type Records, RowFault, type RowImporter } from '../importer.ts';

@@ -3,24 +3,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { UsageError } from '../../errors.ts';
-import { ActorInput } from '../../model/actor.ts';
-import { ClaimInput } from '../../model/claim.ts';
-import { DatasetInput } from '../../model/dataset.ts';
-import { EventInput } from '../../model/event.ts';
-import { SourceInput } from '../../model/source.ts';
-import { StatementInput } from '../../model/statement.ts';
-import type { Batch } from '../../store/batch.ts';
+import { DatasetInput } from '../../model/nouns/dataset.ts';
+import { modelOf } from '../../model/nouns.ts';
 import { checkAnchors } from '../anchors.ts';
+import { type Given, givenNouns, recordsOf } from '../given.ts';
+import type { WholeDataset } from '../load.ts';
 
-/** The files of the curated dataset, one a noun, each with the schema of what it holds. */
-const files = {
+/** The files of the curated dataset, one a noun and one for itself, each with the schema of what it holds. */
+const files: Readonly<Record<string, z.ZodType>> = {
   dataset: DatasetInput,
-  sources: z.array(SourceInput),
-  actors: z.array(ActorInput),
-  events: z.array(EventInput),
-  statements: z.array(StatementInput),
-  claims: z.array(ClaimInput),
-} as const;
+  ...Object.fromEntries(givenNouns.map((noun) => [modelOf(noun).path, z.array(modelOf(noun).given)])),
+};
 
 const folder = new URL('../../../seed/', import.meta.url);
 
@@ -32,7 +25,7 @@ function placeOf(data: unknown, path: readonly PropertyKey[]): string {
   return [id, ...rest].filter((part) => part !== '').join('.');
 }
 
-function readFile<Name extends keyof typeof files>(from: URL, name: Name): z.infer<(typeof files)[Name]> {
+function readFile(from: URL, name: string, schema: z.ZodType): unknown {
   const path = new URL(`${name}.yaml`, from);
   let data: unknown;
   try {
@@ -40,26 +33,20 @@ function readFile<Name extends keyof typeof files>(from: URL, name: Name): z.inf
   } catch (cause) {
     throw new UsageError(`${name}.yaml cannot be read: ${(cause as Error).message}`);
   }
-  const result = files[name].safeParse(data);
-  if (result.success) return result.data as z.infer<(typeof files)[Name]>;
+  const result = schema.safeParse(data);
+  if (result.success) return result.data;
   const faults = result.error.issues.slice(0, 10).map((issue) => `  ${placeOf(data, issue.path)}: ${issue.message}`);
   throw new UsageError(`${name}.yaml has ${result.error.issues.length} faults:\n${faults.join('\n')}`);
 }
 
-function refuseRepeats(batch: Batch): void {
-  for (const noun of ['sources', 'actors', 'events', 'statements', 'claims'] as const) {
+function refuseRepeats(given: Given): void {
+  for (const noun of givenNouns) {
     const seen = new Set<string>();
-    for (const { id } of batch[noun]) {
-      if (seen.has(id)) throw new UsageError(`${noun}.yaml has the id "${id}" twice.`);
+    for (const { id } of recordsOf(given, noun)) {
+      if (seen.has(id)) throw new UsageError(`${modelOf(noun).path}.yaml has the id "${id}" twice.`);
       seen.add(id);
     }
   }
-}
-
-/** A dataset read whole, with the hash of what was read. */
-export interface ReadDataset {
-  readonly batch: Batch;
-  readonly sha256: string;
 }
 
 /**
@@ -67,23 +54,17 @@ export interface ReadDataset {
  *
  * @throws UsageError naming the file, the record and the field of each fault.
  */
-export function readCurated(from: URL = folder): ReadDataset {
+export function readCurated(from: URL = folder): WholeDataset {
   const unknown = readdirSync(from).filter((name) => name.endsWith('.yaml') && !(name.slice(0, -5) in files));
   if (unknown.length > 0)
     throw new UsageError(
       `${unknown.join(', ')} is no file of the curated dataset; it has ${Object.keys(files).join(', ')}.`,
     );
-  const batch: Batch = {
-    dataset: readFile(from, 'dataset'),
-    sources: readFile(from, 'sources'),
-    actors: readFile(from, 'actors'),
-    events: readFile(from, 'events'),
-    statements: readFile(from, 'statements'),
-    claims: readFile(from, 'claims'),
-  };
-  refuseRepeats(batch);
-  checkAnchors(batch);
+  const read = Object.entries(files).map(([name, schema]) => [name, readFile(from, name, schema)]);
+  const given = Object.fromEntries(read) as Given;
+  refuseRepeats(given);
+  checkAnchors(given);
   const hash = createHash('sha256');
   for (const name of Object.keys(files)) hash.update(readFileSync(new URL(`${name}.yaml`, from)));
-  return { batch, sha256: hash.digest('hex') };
+  return { given, sha256: hash.digest('hex') };
 }

@@ -1,5 +1,5 @@
-import type { ActorInput } from '../../model/actor.ts';
-import type { EventInput } from '../../model/event.ts';
+import type { ActorInput } from '../../model/nouns/actor.ts';
+import type { EventInput } from '../../model/nouns/event.ts';
 import { calendarDay, decimal, webAddress, wholeNumber } from '../cells.ts';
 import { type Cast, castOf } from '../gdelt/cast.ts';
 import { at, eventLayouts, type Shape, shapeOf } from '../gdelt/columns.ts';

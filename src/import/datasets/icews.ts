@@ -1,9 +1,9 @@
-import type { ActorInput } from '../../model/actor.ts';
 import { cameoByCode } from '../../model/codes/cameo.ts';
 import { cameoRegions } from '../../model/codes/countries.ts';
 import { countryOfName } from '../../model/codes/country-names.ts';
 import { cameoToType } from '../../model/codes/event-types.ts';
-import type { EventInput } from '../../model/event.ts';
+import type { ActorInput } from '../../model/nouns/actor.ts';
+import type { EventInput } from '../../model/nouns/event.ts';
 import { calendarDay, cell, decimal, required } from '../cells.ts';
 import { type Manifest, type RawRow, type Records, RowFault, type RowImporter } from '../importer.ts';
 import { importedActor, importedEvent, nativeOf, participant, slug } from '../records.ts';

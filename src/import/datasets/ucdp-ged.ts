@@ -1,8 +1,8 @@
-import type { ActorInput } from '../../model/actor.ts';
 import { countryOfName } from '../../model/codes/country-names.ts';
 import type { EventType } from '../../model/codes/event-types.ts';
 import { countryOfGw } from '../../model/codes/gw-countries.ts';
-import type { EventInput } from '../../model/event.ts';
+import type { ActorInput } from '../../model/nouns/actor.ts';
+import type { EventInput } from '../../model/nouns/event.ts';
 import { calendarDay, cell, decimal, idPart, optional, required, wholeNumber } from '../cells.ts';
 import { type Manifest, type RawRow, type Records, RowFault, type RowImporter } from '../importer.ts';
 import { importedActor, importedEvent, nativeOf, participant } from '../records.ts';

@@ -1,7 +1,7 @@
 import { countryByIso2 } from '../../model/codes/countries.ts';
 import { countryOfName } from '../../model/codes/country-names.ts';
 import type { Ballot } from '../../model/details.ts';
-import type { EventInput } from '../../model/event.ts';
+import type { EventInput } from '../../model/nouns/event.ts';
 import { calendarDay, cell, optional, required, wholeNumber } from '../cells.ts';
 import {
   type JoinedImporter,

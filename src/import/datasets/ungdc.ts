@@ -1,7 +1,7 @@
 import { countryByIso3 } from '../../model/codes/countries.ts';
 import { countryOfName, formerCountries } from '../../model/codes/country-names.ts';
 import { onOneLine } from '../../model/codes/un-symbols.ts';
-import type { StatementInput } from '../../model/statement.ts';
+import type { StatementInput } from '../../model/nouns/statement.ts';
 import { stateName } from '../../model/states.ts';
 import { foldName } from '../../model/words.ts';
 import { cell, idPart, required, wholeNumber } from '../cells.ts';

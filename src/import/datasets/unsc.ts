@@ -1,5 +1,5 @@
 import { meetingNumber, onOneLine } from '../../model/codes/un-symbols.ts';
-import type { EventInput } from '../../model/event.ts';
+import type { EventInput } from '../../model/nouns/event.ts';
 import { stateName } from '../../model/states.ts';
 import { calendarDay, cell, required } from '../cells.ts';
 import {

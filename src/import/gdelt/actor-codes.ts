@@ -1,4 +1,3 @@
-import type { ActorInput } from '../../model/actor.ts';
 import {
   type CameoActorPart,
   cameoGroups,
@@ -7,6 +6,7 @@ import {
   cameoSectors,
 } from '../../model/codes/cameo-actors.ts';
 import { type Country, cameoRegions, countryByCameo } from '../../model/codes/countries.ts';
+import type { ActorInput } from '../../model/nouns/actor.ts';
 import { idPart } from '../cells.ts';
 
 type Sort = 'country' | 'region' | 'group' | 'people' | 'religion' | 'sector' | 'unknown';

@@ -1,5 +1,5 @@
-import type { ActorInput } from '../../model/actor.ts';
-import type { Participant } from '../../model/event.ts';
+import type { Participant } from '../../model/event-parts.ts';
+import type { ActorInput } from '../../model/nouns/actor.ts';
 import { idPart } from '../cells.ts';
 import { RowFault } from '../importer.ts';
 import { readActorCode } from './actor-codes.ts';

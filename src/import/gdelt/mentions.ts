@@ -1,5 +1,5 @@
-import type { EventInput } from '../../model/event.ts';
 import type { Evidence } from '../../model/evidence.ts';
+import type { EventInput } from '../../model/nouns/event.ts';
 import { webAddress } from '../cells.ts';
 import type { Standing } from '../importer.ts';
 

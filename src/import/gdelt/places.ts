@@ -1,5 +1,5 @@
 import { countryByFips } from '../../model/codes/countries.ts';
-import type { EventInput } from '../../model/event.ts';
+import type { EventInput } from '../../model/nouns/event.ts';
 import { decimal } from '../cells.ts';
 import { RowFault } from '../importer.ts';
 import { at, type Shape } from './columns.ts';

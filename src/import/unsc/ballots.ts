@@ -1,6 +1,6 @@
 import { countryOfName } from '../../model/codes/country-names.ts';
 import type { Ballot } from '../../model/details.ts';
-import type { EventInput } from '../../model/event.ts';
+import type { EventInput } from '../../model/nouns/event.ts';
 import { RowFault } from '../importer.ts';
 import { importedActor, slug } from '../records.ts';
 import { type Kept, textOf } from './documents.ts';

@@ -1,6 +1,6 @@
 import { meetingNumber } from '../../model/codes/un-symbols.ts';
 import { mayHaveMet } from '../../model/codes/unsc-meetings.ts';
-import type { EventInput } from '../../model/event.ts';
+import type { EventInput } from '../../model/nouns/event.ts';
 import { calendarDay } from '../cells.ts';
 import { RowFault } from '../importer.ts';
 import { type Kept, textOf } from './documents.ts';

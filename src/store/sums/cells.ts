@@ -75,19 +75,11 @@ export class Numbered {
   }
 }
 
-/** The tables of sums by values, and the columns of those values. */
-export const sumTables = {
-  event_kinds: ['type', 'cameo', 'quad_class', 'plover'],
-  event_places: ['country', 'place_precision', 'realis', 'contested'],
-  event_principals: ['actor'],
-  event_links: ['actor', 'other', 'counts'],
-} as const;
+/** The tables of sums by values. */
+export const valueTables = ['event_kinds', 'event_places', 'event_principals', 'event_links'] as const;
 
 /** A table of sums by values. */
-export type SumTable = keyof typeof sumTables;
-
-/** The names of the tables of sums by values. */
-export const valueTables = Object.keys(sumTables) as SumTable[];
+export type SumTable = (typeof valueTables)[number];
 
 /** The cells of one scope, period and dataset: their total, and those of each table by the numbers of their values. */
 export class Slot {

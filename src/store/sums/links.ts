@@ -1,4 +1,5 @@
-import { receiving, roleBits } from '../nouns.ts';
+import { type SQL, sql } from '../../db/sql.ts';
+import { receiving, roleBits, rolesOn } from '../roles.ts';
 
 /** What one row of links counts: each of its two principals once, the first as acting on the second, and back. */
 export const linkBits = { actor: 1, other: 2, forward: 4, back: 8 } as const;
@@ -9,6 +10,24 @@ export const linkBits = { actor: 1, other: 2, forward: 4, back: 8 } as const;
  */
 export const mostPrincipals = { of_state: 5, of_all: 20 } as const;
 
+/** What makes a dyad: one principal acts and the other receives, in a visit as its host too; or both take part as equals. */
+const rule = {
+  acts: roleBits.initiator,
+  receives: receiving,
+  alsoReceives: { type: 'visit', roles: roleBits.host },
+  equals: roleBits.participant,
+} as const;
+
+/** Whether the principal `a` acts on the principal `b` in an event `e`; their roles as `event_actors` has them. */
+export function isPair(a: { readonly roles: SQL }, b: { readonly roles: SQL }, type: SQL): SQL {
+  const bits = (roles: number) => sql.raw(String(rolesOn('principal', roles)));
+  const { acts, receives, alsoReceives, equals } = rule;
+  const received = sql`case when ${type} = ${sql.raw(`'${alsoReceives.type}'`)}
+    then ${bits(receives | alsoReceives.roles)} else ${bits(receives)} end`;
+  return sql`((${a.roles} & ${bits(acts)} <> 0 and ${b.roles} & (${received}) <> 0)
+    or (${a.roles} & ${b.roles} & ${bits(equals)} <> 0))`;
+}
+
 /** A principal of an event, with its roles as bits. */
 export interface Principal {
   readonly actor: number;
@@ -18,12 +37,13 @@ export interface Principal {
 /** Two principals by their keys, and what of them counts, as {@link linkBits}. */
 export type Link = readonly [actor: number, other: number, counts: number];
 
-/** Whether one principal acts on the other, or both take part as equals: what makes a dyad. */
+/** The same rule for an event that is being counted. */
 function actsOn(type: string, one: Principal, other: Principal): boolean {
-  const receives = type === 'visit' ? receiving | roleBits.host : receiving;
+  const { acts, receives, alsoReceives, equals } = rule;
+  const received = type === alsoReceives.type ? receives | alsoReceives.roles : receives;
   return (
-    ((one.principal & roleBits.initiator) !== 0 && (other.principal & receives) !== 0) ||
-    (one.principal & other.principal & roleBits.participant) !== 0
+    ((one.principal & acts) !== 0 && (other.principal & received) !== 0) ||
+    (one.principal & other.principal & equals) !== 0
   );
 }
 

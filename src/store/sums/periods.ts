@@ -1,7 +1,8 @@
+import { named } from '../../db/names.ts';
 import { type SQL, sql } from '../../db/sql.ts';
 import type { Interval } from '../../model/aggregate.ts';
 import { LAST_DAY } from '../../model/edtf.ts';
-import { intervalOfDay, unbinned } from '../intervals.ts';
+import { intervalOfDay, unbinned } from '../query/intervals.ts';
 
 /**
  * The stretches of time that sums are kept for, as numbers of one column.
@@ -65,31 +66,40 @@ export interface MonthRange {
   readonly to: number | null;
 }
 
+const { period } = named('event_totals', 's');
+
 /** Sums `s` of whole months, of events wholly within one of them. */
 export const inMonths = ({ from, to }: MonthRange): SQL =>
-  sql`s.period between ${periods.month + (from ?? 0)} and ${periods.month + (to ?? last_month)}`;
+  sql`${period} between ${periods.month + (from ?? 0)} and ${periods.month + (to ?? last_month)}`;
 
 /** Sums `s` of single days. */
 export const inDays = (from: number | null, to: number | null): SQL =>
-  sql`s.period between ${periods.day + (from ?? 0)} and ${periods.day + (to ?? LAST_DAY)}`;
+  sql`${period} between ${periods.day + (from ?? 0)} and ${periods.day + (to ?? LAST_DAY)}`;
+
+const number = (value: number): SQL => sql.raw(String(value));
 
 /** Sums `s` of all events, once each, by months or by days. */
 export const everyPeriod = (by: 'months' | 'days'): SQL =>
   by === 'months'
-    ? sql.raw(`s.period between ${periods.month} and ${periods.undated}`)
-    : sql.raw(`s.period between ${periods.day} and ${periods.undated_by_days}`);
+    ? sql`${period} between ${number(periods.month)} and ${number(periods.undated)}`
+    : sql`${period} between ${number(periods.day)} and ${number(periods.undated_by_days)}`;
 
-const { day, week, year, undated, undated_by_days } = periods;
+const [day, week, year, wider] = [periods.day, periods.week, periods.year, periods.wider].map(number) as [
+  SQL,
+  SQL,
+  SQL,
+  SQL,
+];
 
 const bins = {
-  day: `when s.period < ${week} then s.period - ${day}`,
-  week: `when s.period < ${week} then (s.period - ${day} + 5) / 7 when s.period < ${periods.wider_than_week} then s.period - ${week}`,
-  month: `when s.period < ${year} then s.period`,
-  year: `when s.period < ${year} then s.period / 12 when s.period < ${periods.wider} then s.period - ${year}`,
-} as const satisfies Record<Interval, string>;
+  day: sql`when ${period} < ${week} then ${period} - ${day}`,
+  week: sql`when ${period} < ${week} then (${period} - ${day} + 5) / 7
+    when ${period} < ${number(periods.wider_than_week)} then ${period} - ${week}`,
+  month: sql`when ${period} < ${year} then ${period}`,
+  year: sql`when ${period} < ${year} then ${period} / 12 when ${period} < ${wider} then ${period} - ${year}`,
+} as const satisfies Record<Interval, SQL>;
 
 /** The number of the interval that sums `s` stand in, or one of {@link unbinned}. */
 export const binOf = (interval: Interval): SQL =>
-  sql.raw(
-    `case ${bins[interval]} when s.period in (${undated}, ${undated_by_days}) then ${unbinned.undated} else ${unbinned.wider} end`,
-  );
+  sql`case ${bins[interval]} when ${period} in (${number(periods.undated)}, ${number(periods.undated_by_days)})
+    then ${number(unbinned.undated)} else ${number(unbinned.wider)} end`;

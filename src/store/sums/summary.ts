@@ -1,14 +1,24 @@
 import type { Reader } from '../../db/database.ts';
+import { named } from '../../db/names.ts';
 import { type SQL, sql } from '../../db/sql.ts';
+import type { TableName } from '../../db/tables.ts';
 import { type DayRange, isoDay, LAST_DAY } from '../../model/edtf.ts';
-import { type AggregateQuery, scaleOf } from '../aggregates.ts';
-import { actorKeys, listOf } from '../clauses.ts';
-import { intervalOfDay, monthOf } from '../intervals.ts';
-import { everyRoleOn } from '../nouns.ts';
-import type { Arm, Plan } from '../plan.ts';
+import type { AggregateQuery } from '../query/aggregate.ts';
+import { actorKeys, listOf } from '../query/clauses.ts';
+import { scaleOf } from '../query/intensity.ts';
+import { intervalOfDay, monthOf } from '../query/intervals.ts';
+import type { Arm, Plan } from '../query/plan.ts';
+import { everyRoleOn } from '../roles.ts';
 import { mostPrincipals } from './links.ts';
 import { everyPeriod, inDays, inMonths, periods } from './periods.ts';
 import { summedScale } from './summed-events.ts';
+
+const s = named('event_totals', 's');
+const r = named('events', 'r');
+const x = named('spans', 'x');
+const a = named('event_actors', 'a');
+const c = named('event_crowds', 'c');
+const k = named('actors', 'k');
 
 /** A query that sums can answer: all events or those one state finds, of some datasets, in whole months. */
 export interface Summary {
@@ -48,7 +58,7 @@ export function summarised({ collection, filter, actors }: AggregateQuery): Summ
 export type Span = 'all time' | 'months' | 'days';
 
 function inSpan({ range }: Summary, span: Span): SQL {
-  if (range === undefined) return span === 'all time' ? sql`s.period = ${periods.all}` : everyPeriod(span);
+  if (range === undefined) return span === 'all time' ? sql`${s.period} = ${periods.all}` : everyPeriod(span);
   const { from, to } = range;
   if (span === 'days') return inDays(from, to);
   const month = (day: number | null) => (day === null ? null : intervalOfDay('month', day));
@@ -56,24 +66,25 @@ function inSpan({ range }: Summary, span: Span): SQL {
 }
 
 /** The rows `s` of a table of sums that a summary is made of. */
-export function sumRows(summary: Summary, table: string, span: Span): SQL {
+export function sumRows(summary: Summary, table: TableName, span: Span): SQL {
   const { scope, datasets } = summary;
-  const given = datasets === undefined ? sql`` : sql` and s.dataset in ${listOf(datasets)}`;
-  return sql`${sql.raw(table)} s where s.scope = ${scope} and ${inSpan(summary, span)}${given}`;
+  const given = datasets === undefined ? sql`` : sql` and ${s.dataset} in ${listOf(datasets)}`;
+  return sql`${sql.raw(`${table} s`)} where ${s.scope} = ${scope} and ${inSpan(summary, span)}${given}`;
 }
-
-const month = (day: string): SQL => monthOf(sql.raw(day));
 
 /** Events `r` of the scope and the datasets. */
 function inScope({ scope, datasets }: Summary): SQL[] {
-  const found = sql`exists (select 1 from event_actors a where a.actor = ${scope} and a.key = r.key and a.roles & ${everyRoleOn('tree')} <> 0)`;
-  return [...(scope === 0 ? [] : [found]), ...(datasets === undefined ? [] : [sql`r.dataset in ${listOf(datasets)}`])];
+  const found = sql`exists (select 1 from ${a.from}
+    where ${a.actor} = ${scope} and ${a.key} = ${r.key} and ${a.roles} & ${everyRoleOn('tree')} <> 0)`;
+  return [
+    ...(scope === 0 ? [] : [found]),
+    ...(datasets === undefined ? [] : [sql`${r.dataset} in ${listOf(datasets)}`]),
+  ];
 }
 
 /** Events whose days, as `spans` or their own row has them, are in the range as it is asked. */
-function inRange({ range, within }: Summary, table: 'x' | 'r'): SQL[] {
+function inRange({ range, within }: Summary, { first_day: begin, last_day: end }: typeof x | typeof r): SQL[] {
   const { from, to } = range ?? { from: null, to: null };
-  const [begin, end] = [sql.raw(`${table}.first_day`), sql.raw(`${table}.last_day`)];
   if (within) {
     return [...(from === null ? [] : [sql`${begin} >= ${from}`]), ...(to === null ? [] : [sql`${end} <= ${to}`])];
   }
@@ -86,13 +97,13 @@ function inRange({ range, within }: Summary, table: 'x' | 'r'): SQL[] {
 /** Events that stand in no row of a range: longer than the months, or days, that sums are kept by. */
 function longArm(summary: Summary, span: Span): Arm[] {
   if (summary.range === undefined) return [];
-  const longer = span === 'days' ? [] : [sql`(${month('x.first_day')} = ${month('x.last_day')}) is not true`];
+  const longer = span === 'days' ? [] : [sql`(${monthOf(x.first_day)} = ${monthOf(x.last_day)}) is not true`];
   return [
     {
-      from: sql.raw('spans x cross join events r'),
+      from: sql`${x.from} cross join ${r.from}`,
       lean: null,
-      key: sql.raw('x.key'),
-      where: [sql`r.key = x.key`, ...inRange(summary, 'x'), ...longer, ...inScope(summary)],
+      key: x.key,
+      where: [sql`${r.key} = ${x.key}`, ...inRange(summary, x), ...longer, ...inScope(summary)],
     },
   ];
 }
@@ -102,20 +113,20 @@ const mostLinked = ({ scope }: Summary): number => (scope === 0 ? mostPrincipals
 
 /** Events of so many principals that their links are not summed, but for those that the other arm has. */
 function crowdArm(summary: Summary): Arm {
-  const inMonth = sql`${month('r.first_day')} = ${month('r.last_day')}`;
-  const inTime = summary.range === undefined ? [] : [...inRange(summary, 'r'), inMonth];
+  const inMonth = sql`${monthOf(r.first_day)} = ${monthOf(r.last_day)}`;
+  const inTime = summary.range === undefined ? [] : [...inRange(summary, r), inMonth];
   return {
-    from: sql.raw('event_crowds c cross join events r'),
+    from: sql`${c.from} cross join ${r.from}`,
     lean: null,
-    key: sql.raw('c.key'),
-    where: [sql`r.key = c.key and c.principals > ${mostLinked(summary)}`, ...inTime, ...inScope(summary)],
+    key: c.key,
+    where: [sql`${r.key} = ${c.key} and ${c.principals} > ${mostLinked(summary)}`, ...inTime, ...inScope(summary)],
   };
 }
 
 /** The events that the sums leave to be counted one by one; null when there can be none. */
 export function restOf(summary: Summary, span: Span, linked: boolean): Plan | null {
   const arms = [...longArm(summary, span), ...(linked ? [crowdArm(summary)] : [])];
-  return arms.length === 0 ? null : { arms, key: sql.raw('r.key') };
+  return arms.length === 0 ? null : { arms, key: r.key };
 }
 
 /** So many rows are read in some 5 ms: what is more goes to a process of its own. */
@@ -144,14 +155,15 @@ export interface SummedQuery {
  */
 export async function runSummed<Row>(db: Reader, { summary, read, linked, query }: SummedQuery): Promise<Row[] | null> {
   const { scope, range } = summary;
-  const sources = [...read, ...(range === undefined ? [] : [sql.raw('spans')])];
+  const sources = [...read, ...(range === undefined ? [] : [x.from])];
   const parts = sources.map((source) => sql`select 1 from ${source}`);
   const crowds = linked
-    ? sql`(select count(*) from event_crowds c where c.principals > ${mostLinked(summary)})`
+    ? sql`(select count(*) from ${c.from} where ${c.principals} > ${mostLinked(summary)})`
     : sql.raw('0');
   const [cost] = await db.rows<Cost>(sql`
     select (select count(*) from (select 1 from (${sql.join(parts, ' union all ')}) limit ${fewRows + 1}) n) as rows,
-      ${crowds} as crowds, (select count(*) from actors k where k.key = ${scope} and k.kind = 'state') as state`);
+      ${crowds} as crowds,
+      (select count(*) from ${k.from} where ${k.key} = ${scope} and ${k.kind} = 'state') as state`);
   if (cost === undefined || (scope !== 0 && Number(cost.state) === 0)) return null;
   const few = Number(cost.rows) <= fewRows && Number(cost.crowds) === 0;
   return db.rows<Row>(query, { cost: few ? 'bounded' : 'unbounded' });

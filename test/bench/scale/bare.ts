@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import fastify from 'fastify';
 import { dayNumber } from '../../../src/model/edtf.ts';
 import { firstKeyOf } from '../../../src/store/keys.ts';
-import { everyRoleOn } from '../../../src/store/nouns.ts';
+import { everyRoleOn } from '../../../src/store/roles.ts';
 
 const [, , path = '', port = ''] = process.argv;
 const database = new Database(path, { readonly: true });

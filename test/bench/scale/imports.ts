@@ -8,7 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { openDatabase } from '../../../src/db/open.ts';
 import { publicImporterOf } from '../../../src/import/datasets.ts';
-import { runPublicImport } from '../../../src/import/run-public.ts';
+import { runImport } from '../../../src/import/run.ts';
 import { gdeltRows } from '../../support/gdelt-rows.ts';
 import { isTold, memoryOf } from '../processes.ts';
 import { number, row, say } from './table.ts';
@@ -44,7 +44,7 @@ async function importInto(file: string, path: string): Promise<number> {
   const database = await openDatabase({ databaseUrl: `sqlite:${file}`, ...options });
   await database.migrate();
   const begun = performance.now();
-  const { read } = await runPublicImport(database, publicImporterOf('gdelt'), { paths: [path] });
+  const { read } = await runImport(database, publicImporterOf('gdelt'), { paths: [path] });
   const seconds = (performance.now() - begun) / 1000;
   await database.close();
   return read / seconds;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { acled } from '../../../src/import/datasets/acled.ts';
-import { ActorInput } from '../../../src/model/actor.ts';
-import { DatasetInput } from '../../../src/model/dataset.ts';
-import { EventInput } from '../../../src/model/event.ts';
+import { ActorInput } from '../../../src/model/nouns/actor.ts';
+import { DatasetInput } from '../../../src/model/nouns/dataset.ts';
+import { EventInput } from '../../../src/model/nouns/event.ts';
 import { faultOf, rowsOf, rowWith } from '../../support/rows.ts';
 
 const layout = acled.layouts[0]!;

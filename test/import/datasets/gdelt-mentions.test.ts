@@ -3,8 +3,9 @@ import { gdelt } from '../../../src/import/datasets/gdelt.ts';
 import { gdeltMentions } from '../../../src/import/datasets/gdelt-mentions.ts';
 import type { Layout, RawRow, Standing } from '../../../src/import/importer.ts';
 import { givenEvent } from '../../../src/import/standing.ts';
-import { EventInput } from '../../../src/model/event.ts';
-import { serveEvent } from '../../../src/store/derive.ts';
+import { EventInput } from '../../../src/model/nouns/event.ts';
+import { ActorNumbers } from '../../../src/store/write/actor-numbers.ts';
+import { contentOf, encode } from '../../../src/store/write/encode.ts';
 import { gdeltRows } from '../../support/gdelt-rows.ts';
 
 const [layout, older] = gdeltMentions.layouts as readonly [Layout, Layout];
@@ -16,7 +17,7 @@ const event = (id = 1_300_000_000) => {
 
 /** An event as the database has it. */
 function standing(given: EventInput): Standing {
-  const record = JSON.parse(JSON.stringify(serveEvent('gdelt', given, false))) as Record<string, unknown>;
+  const record = contentOf(encode('event', 'gdelt', given, new ActorNumbers([])));
   return { record, native: given.native ?? {} };
 }
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { gdelt } from '../../../src/import/datasets/gdelt.ts';
 import type { Layout, RawRow, Records } from '../../../src/import/importer.ts';
-import { ActorInput } from '../../../src/model/actor.ts';
-import { EventInput } from '../../../src/model/event.ts';
+import { ActorInput } from '../../../src/model/nouns/actor.ts';
+import { EventInput } from '../../../src/model/nouns/event.ts';
 import { type GdeltFault, gdeltFaults, gdeltRows, type Planted } from '../../support/gdelt-rows.ts';
 
 type Cells = Readonly<Record<string, string>>;

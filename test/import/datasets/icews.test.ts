@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { icews } from '../../../src/import/datasets/icews.ts';
-import { ActorInput } from '../../../src/model/actor.ts';
-import { DatasetInput } from '../../../src/model/dataset.ts';
-import { EventInput } from '../../../src/model/event.ts';
+import { ActorInput } from '../../../src/model/nouns/actor.ts';
+import { DatasetInput } from '../../../src/model/nouns/dataset.ts';
+import { EventInput } from '../../../src/model/nouns/event.ts';
 import { faultOf, rowsOf, rowWith } from '../../support/rows.ts';
 
 const layout = icews.layouts[0]!;

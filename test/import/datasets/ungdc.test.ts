@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { ungdc } from '../../../src/import/datasets/ungdc.ts';
 import type { Layout, RawRow } from '../../../src/import/importer.ts';
-import { ActorInput } from '../../../src/model/actor.ts';
-import { DatasetInput } from '../../../src/model/dataset.ts';
-import { StatementInput } from '../../../src/model/statement.ts';
+import { ActorInput } from '../../../src/model/nouns/actor.ts';
+import { DatasetInput } from '../../../src/model/nouns/dataset.ts';
+import { StatementInput } from '../../../src/model/nouns/statement.ts';
 import { faultOf, rowWith } from '../../support/rows.ts';
 
 const [speeches, speakers] = ungdc.layouts as readonly [Layout, Layout];

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { unsc } from '../../../src/import/datasets/unsc.ts';
 import type { Layout, RawRow } from '../../../src/import/importer.ts';
-import { ActorInput } from '../../../src/model/actor.ts';
-import { DatasetInput } from '../../../src/model/dataset.ts';
-import { EventInput } from '../../../src/model/event.ts';
+import { ActorInput } from '../../../src/model/nouns/actor.ts';
+import { DatasetInput } from '../../../src/model/nouns/dataset.ts';
+import { EventInput } from '../../../src/model/nouns/event.ts';
 import { faultOf, rowsOf, rowWith } from '../../support/rows.ts';
 
 const [vetoes, votes] = unsc.layouts as readonly [Layout, Layout];

@@ -1,0 +1,33 @@
+import type { z } from 'zod';
+import type { NounModel } from './noun.ts';
+import { actorModel } from './nouns/actor.ts';
+import { claimModel } from './nouns/claim.ts';
+import { datasetModel } from './nouns/dataset.ts';
+import { Event, eventModel } from './nouns/event.ts';
+import { sourceModel } from './nouns/source.ts';
+import { statementModel } from './nouns/statement.ts';
+
+/** Every kind of record, in the order in which lists and documentation show them. */
+export const models = {
+  event: eventModel,
+  actor: actorModel,
+  statement: statementModel,
+  claim: claimModel,
+  source: sourceModel,
+  dataset: datasetModel,
+} as const satisfies Record<string, NounModel>;
+
+/** A kind of record. */
+export type Noun = keyof typeof models;
+
+/** The names of all kinds of record. */
+export const nounNames = Object.keys(models) as Noun[];
+
+/** The model of a noun, whichever it is. */
+export const modelOf = (noun: Noun): NounModel => models[noun];
+
+/** The schema of a noun, or that of one event type alone, whose `details` are exactly typed. */
+export function schemaOf(noun: Noun, type?: string | null): z.ZodType {
+  if (noun !== 'event' || type == null) return models[noun].record;
+  return Event.options.find((option) => option.shape.type.safeParse(type).success) ?? Event;
+}

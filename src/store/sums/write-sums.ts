@@ -1,0 +1,104 @@
+import type { Row, Transaction } from '../../db/database.ts';
+import { sql } from '../../db/sql.ts';
+import { columnsOf, type Table, type TableName, tables } from '../../db/tables.ts';
+import { type Cell, type DatasetSlots, type Numbered, Slot, type SumTable, valueTables } from './cells.ts';
+import { periods } from './periods.ts';
+
+/** Sums of one delta: by dataset, with the values of each table by their numbers. */
+export interface Summed {
+  readonly datasets: ReadonlyMap<string, DatasetSlots>;
+  readonly numbered: Readonly<Record<SumTable, Numbered>>;
+}
+
+const byKey = (one: readonly [number, unknown], other: readonly [number, unknown]): number => one[0] - other[0];
+
+/** All that was counted of one scope and dataset, whenever it was. */
+function allTime(slots: ReadonlyMap<number, Slot>): Slot {
+  const all = new Slot();
+  for (const slot of slots.values()) {
+    all.total.add(slot.total);
+    for (const table of valueTables) {
+      for (const [number, cell] of slot[table]) all.count(table, number, cell);
+    }
+  }
+  return all;
+}
+
+/** Deletes a row of sums that has come to nothing. */
+function clearing(name: TableName) {
+  const { primaryKey }: Table = tables[name];
+  const same = sql.join(
+    primaryKey.map((column, at) => sql`${sql.raw(column)} = ${sql.placeholder(String(at))}`),
+    ' and ',
+  );
+  return sql`delete from ${sql.raw(name)} where ${same} and events = 0`;
+}
+
+const clears = {
+  event_totals: clearing('event_totals'),
+  event_kinds: clearing('event_kinds'),
+  event_places: clearing('event_places'),
+  event_principals: clearing('event_principals'),
+  event_links: clearing('event_links'),
+} as const satisfies Record<SumTable | 'event_totals', unknown>;
+
+/** The rows of one table, best in the order of its key, and the keys of those that take events away. */
+class SumRows {
+  readonly #table: keyof typeof clears;
+  readonly #sums: readonly (keyof Cell)[];
+  readonly #rows: Row[] = [];
+  readonly #lessened: Row[] = [];
+
+  constructor(table: keyof typeof clears) {
+    this.#table = table;
+    const { primaryKey }: Table = tables[table];
+    this.#sums = columnsOf(table).filter((column) => !primaryKey.includes(column)) as (keyof Cell)[];
+  }
+
+  push(scope: number, period: number, dataset: string, values: readonly (string | number)[], cell: Cell): void {
+    if (cell.empty) return;
+    const key = [scope, period, dataset, ...values];
+    if (cell.events < 0) this.#lessened.push(key);
+    this.#rows.push([...key, ...this.#sums.map((name) => cell[name] as number)]);
+  }
+
+  async write(transaction: Transaction): Promise<void> {
+    await transaction.add(this.#table, this.#rows);
+    // Values one after the other, which the placeholders name by their numbers.
+    await transaction.change(clears[this.#table], this.#lessened as never);
+  }
+}
+
+/** Adds sums to the tables, in the order of their keys, which takes half the time of any other. */
+export async function writeSums(transaction: Transaction, { datasets, numbered }: Summed): Promise<void> {
+  const totals = new SumRows('event_totals');
+  const all = valueTables.map((table) => ({
+    table,
+    rows: new SumRows(table),
+    values: numbered[table].rows,
+    ranks: numbered[table].ranks(),
+  }));
+  const push = (scope: number, period: number, dataset: string, slot: Slot) => {
+    totals.push(scope, period, dataset, [], slot.total);
+    for (const { table, rows, values, ranks } of all) {
+      const cells = [...slot[table]].sort(([one], [other]) => (ranks[one] ?? 0) - (ranks[other] ?? 0));
+      for (const [number, cell] of cells) rows.push(scope, period, dataset, values[number] ?? [], cell);
+    }
+  };
+  for (const [dataset, { scopes, days }] of datasets) {
+    for (const [scope, slots] of [...scopes].sort(byKey)) {
+      push(scope, periods.all, dataset, allTime(slots));
+      for (const [period, slot] of [...slots].sort(byKey)) push(scope, period, dataset, slot);
+    }
+    for (const [period, total] of [...days].sort(byKey)) totals.push(0, period, dataset, [], total);
+  }
+  await totals.write(transaction);
+  for (const { rows } of all) await rows.write(transaction);
+}
+
+/** Keeps the list of events of many principals: by key their number, or null when they are gone. */
+export async function writeCrowds(transaction: Transaction, crowds: ReadonlyMap<number, number | null>): Promise<void> {
+  await transaction.remove('event_crowds', [...crowds.keys()]);
+  const standing = [...crowds].flatMap(([key, principals]) => (principals === null ? [] : [[key, principals]]));
+  await transaction.insert('event_crowds', standing);
+}

@@ -1,0 +1,163 @@
+import type { Database, Reader, Transaction } from '../../db/database.ts';
+import { named } from '../../db/names.ts';
+import { type SQL, sql } from '../../db/sql.ts';
+import type { TableName } from '../../db/tables.ts';
+import { type Noun, nounNames } from '../../model/nouns.ts';
+import type { Dataset } from '../../model/nouns/dataset.ts';
+import { searchedNouns, stores } from '../nouns.ts';
+import { bodiesOf, bodyTable } from '../query/bodies.ts';
+import { advanceState, readState, timeOfSave } from '../state.ts';
+import { rebuildSums } from '../sums/sums.ts';
+import { ActorNumbers, readBelongings } from './actor-numbers.ts';
+import { hiddenIn, indexOf, sideTables } from './encode.ts';
+import { KnownActors } from './known-actors.ts';
+import { insertIndex, keyed, removeIndex, type Stored } from './rows.ts';
+
+/** How many records are indexed in one transaction: readers see each record as it was or as it is, and nobody waits long. */
+const records_at_once = 2000;
+
+interface BodyRow {
+  readonly key: number;
+  readonly body: string;
+  readonly extra: string | null;
+}
+
+/** What a reindexing has done so far. */
+export interface Reindexed {
+  readonly records: number;
+  /** About how many there are. */
+  readonly of: number;
+}
+
+/** Runs a transaction; nothing of it stands when it fails. */
+async function inTransaction<Result>(
+  database: Database,
+  work: (transaction: Transaction) => Promise<Result>,
+): Promise<Result> {
+  const transaction = await database.begin();
+  try {
+    const result = await work(transaction);
+    await transaction.commit();
+    return result;
+  } catch (cause) {
+    await transaction.rollback();
+    throw cause;
+  }
+}
+
+/** The bodies of a noun behind a key. */
+function bodiesAfter(db: Reader, noun: Noun, after: number): Promise<BodyRow[]> {
+  const b = bodiesOf(noun);
+  return db.rows<BodyRow>(sql`select ${b.key}, ${b.body}, ${b.extra} from ${b.from} where ${b.key} > ${after}
+    order by ${b.key} limit ${records_at_once}`);
+}
+
+/** Encodes the index of records anew and writes it in the place of the one that stands. */
+async function reindexRows(
+  transaction: Transaction,
+  noun: Noun,
+  rows: readonly BodyRow[],
+  actors: { readonly numbers: ActorNumbers; readonly known: KnownActors; readonly keys: number[] },
+): Promise<void> {
+  const { numbers, known, keys } = actors;
+  const records = rows.map(({ body }) => JSON.parse(body) as Pick<Stored, 'id' | 'dataset' | 'revision'>);
+  const encoded = rows.map(({ extra }, at) => indexOf(noun, records[at] as object, hiddenIn(extra), numbers));
+  const names = numbers.take();
+  await known.find(transaction, names, new Map(), () => {
+    throw new Error('An actor that a record names is not there.');
+  });
+  for (const id of names) keys.push(known.key(id));
+  const stored = rows.map((row, at): Stored => {
+    const { id, dataset, revision } = records[at] as (typeof records)[number];
+    return { ...row, id, dataset, revision, ...keyed(noun, encoded[at] as (typeof encoded)[number], keys) };
+  });
+  await removeIndex(
+    transaction,
+    noun,
+    rows.map(({ key }) => key),
+  );
+  await insertIndex(transaction, noun, stored);
+}
+
+/** Which nouns have rows in a table beside their own, whose key may be that of a record of any of them. */
+function sharedTables(): Map<TableName, Noun[]> {
+  const tables = new Map<TableName, Noun[]>();
+  for (const noun of nounNames) {
+    for (const table of [stores[noun].table, ...sideTables(noun).map((side) => side.table)]) {
+      tables.set(table, [...(tables.get(table) ?? []), noun]);
+    }
+  }
+  return tables;
+}
+
+const bodyless = (key: SQL, nouns: readonly Noun[]): SQL =>
+  sql.join(
+    nouns.map((noun) => sql`${key} not in (select key from ${sql.raw(bodyTable(noun))})`),
+    ' and ',
+  );
+
+/** Takes out of every index what belongs to no record. */
+async function prune(transaction: Transaction): Promise<void> {
+  for (const [table, nouns] of sharedTables()) {
+    await transaction.change(sql`delete from ${sql.raw(table)} where ${bodyless(sql.raw('key'), nouns)}`, [{}]);
+  }
+  for (const noun of searchedNouns) {
+    const { textKey, textTable } = transaction.dialect;
+    const stale = await transaction.rows<{ key: number }>(
+      sql`select ${textKey} as key from ${textTable(noun)} where ${bodyless(textKey, [noun])}`,
+    );
+    await transaction.removeWords(
+      noun,
+      stale.map(({ key }) => key),
+    );
+  }
+}
+
+const d = named('dataset_bodies', 'b');
+
+/** Rebuilds what is no index of single records, and raises the revision, as answers may differ from those before. */
+function finish(database: Database, now: () => Date): Promise<void> {
+  return inTransaction(database, async (transaction) => {
+    await prune(transaction);
+    await rebuildSums(transaction);
+    const bodies = await transaction.rows<{ body: string }>(sql`select ${d.body} from ${d.from} order by ${d.key}`);
+    const datasets = bodies.map(({ body }) => JSON.parse(body) as Dataset);
+    const state = await readState(transaction);
+    const at = await timeOfSave(transaction, now());
+    await advanceState(transaction, state, { datasets, sequence: state.sequence, at });
+  });
+}
+
+/**
+ * Rebuilds every index, text and sum from the bodies of the records, some thousands of them at a time; readers go on all
+ * the while. Nothing else may write meanwhile. Whatever ends it, each record is indexed as it was or as it should be.
+ *
+ * @param progress is told after each part
+ * @throws RecordFault for an actor that a record names and that is not there.
+ */
+export async function reindex(
+  database: Database,
+  progress: (so_far: Reindexed) => void = () => {},
+  now: () => Date = () => new Date(),
+): Promise<number> {
+  const { sequence: of } = await readState(database);
+  let records = 0;
+  // Actors come first: by them, and by whom they belong to, all others are found.
+  for (const noun of ['actor' as const, ...nounNames.filter((name) => name !== 'actor')]) {
+    const numbers = new ActorNumbers(noun === 'actor' ? [] : await readBelongings(database));
+    const actors = { numbers, known: new KnownActors(''), keys: [0] };
+    for (let after = -1; ; ) {
+      const last = await inTransaction(database, async (transaction) => {
+        const rows = await bodiesAfter(transaction, noun, after);
+        if (rows.length > 0) await reindexRows(transaction, noun, rows, actors);
+        records += rows.length;
+        return rows.at(-1)?.key;
+      });
+      if (last === undefined) break;
+      after = last;
+      progress({ records, of });
+    }
+  }
+  await finish(database, now);
+  return records;
+}
