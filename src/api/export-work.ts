@@ -1,12 +1,12 @@
 /** What a child process does for a streamed list: it reads some pages and writes one piece of the answer. */
 import { deserialize, serialize } from 'node:v8';
-import type { Work } from '../db/database.ts';
 import { columnsOf } from '../formats/columns.ts';
 import { projector } from '../formats/fields.ts';
 import { formats, type StreamedFormat } from '../formats/formats.ts';
 import { type Piece, textPiece } from '../formats/piece.ts';
 import { type Collection, collections } from '../store/collections.ts';
 import { each, type ListQuery } from '../store/list.ts';
+import type { Work } from '../workers/module-queue.ts';
 import type { Asked } from './asked.ts';
 import { showRow } from './show.ts';
 

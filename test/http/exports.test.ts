@@ -141,6 +141,6 @@ function childrenOf(parent: number): number[] {
       return false;
     }
   };
-  const ours = (pid: string) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('sqlite/child.ts');
+  const ours = (pid: string) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('workers/module-child.ts');
   return pids.filter((pid) => isChild(pid) && ours(pid)).map(Number);
 }

@@ -1,4 +1,4 @@
-import type { Database } from '../../src/db/database.ts';
+import type { Database, Tracked } from '../../src/db/database.ts';
 import type { Records } from './store.ts';
 
 /** Events for several batches of a stream. */
@@ -36,9 +36,9 @@ export function slowed(database: Database) {
           await meet();
           return real.rows(...args);
         },
-        elsewhere: async <Result>(module: string, task: unknown) => {
+        track: async <Result>(work: (signal: AbortSignal) => Promise<Tracked<Result>>) => {
           await meet();
-          return real.elsewhere<Result>(module, task);
+          return real.track(work);
         },
       },
     );
