@@ -79,12 +79,12 @@ class PieceReader {
   }
 
   /** Notes what a piece was; true when another follows it. */
-  passes({ bytes, note, rows, after, done }: Exported): boolean {
+  passes({ bytes, note, rows, after, next }: Exported): boolean {
     if (note !== null) this.#notes.push(note);
     const { written, limit } = this.#task;
-    const notes = done ? this.#notes : null;
+    const notes = next === 'end' ? this.#notes : null;
     this.#task = { ...this.#task, written: written + bytes.length, limit: limit - rows, after, notes };
-    return !done || note !== null;
+    return next !== null;
   }
 }
 
