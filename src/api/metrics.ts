@@ -32,7 +32,8 @@ export class Metrics {
     this.#peers = peers;
     peers?.share(this.#registry);
     collectDefaultMetrics({ register: this.#registry });
-    // The registry writes whatever gives its values like this; its own histogram takes ten times as long a request.
+    // The registry writes whatever gives its values like this; its own histogram and counter, even with their labels
+    // bound, take about 1.2 µs a request against 0.07, where a whole 304 takes 24.
     for (const get of [() => this.#durations(), () => this.#statements()]) {
       this.#registry.registerMetric({ ...get(), get: async () => get() } as never);
     }

@@ -25,8 +25,10 @@ export class MergedMetrics {
   #ended: Promise<Values> = Promise.resolve([]);
 
   constructor() {
-    cluster.on('message', ({ id }, message: { type?: string; metrics?: Values[] }) => {
-      if (message.type === answered && message.metrics !== undefined) this.#living.set(id, message.metrics.flat());
+    cluster.on('message', ({ id }, { type, metrics }: { type?: string; metrics?: Values[] }) => {
+      // An answer may still come from a process that has ended, and is counted among those.
+      const lives = cluster.workers?.[id] !== undefined;
+      if (type === answered && metrics !== undefined && lives) this.#living.set(id, metrics.flat());
     });
     cluster.on('exit', (worker) => this.#keep(worker));
   }
