@@ -34,6 +34,8 @@ export interface App {
   readonly server: FastifyInstance;
   /** From now on new requests are refused with 503; those in flight are finished. */
   drain(): void;
+  /** Starts what the first export would otherwise have to wait for. */
+  warmUp(): void;
 }
 
 const stopping = () =>
@@ -174,7 +176,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
   takeOver(server, logger);
   addHooks(server, begin, () => draining);
   const document = options.document ?? committedDocument();
-  const exports = new Exports(config.exportLimit);
+  const exports = new Exports(config);
+  server.addHook('onClose', () => exports.close());
   const service: Service = { database, config, state: new StateReader(), exports, build: version, document };
   const endpoints = endpointsOf(service, metrics);
   await addDocs(server, service);
@@ -187,5 +190,6 @@ export async function buildApp(options: AppOptions): Promise<App> {
     drain: () => {
       draining = true;
     },
+    warmUp: () => exports.start(),
   };
 }

@@ -1,7 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { pino } from 'pino';
-import { exportWork } from './api/exports.ts';
 import type { Peers } from './api/metrics.ts';
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
@@ -67,13 +66,13 @@ export async function serve(config: Config, database: Database, peers?: Peers): 
   // Lines are never kept for long.
   const journal = pino.destination({ dest: 1, sync: true, periodicFlush: flushing_ms, ...gathered });
   const logger = pino({ level: config.logLevel, base: null, timestamp }, journal);
-  const { server, drain } = await buildApp({ config, database, logger, peers });
-  database.prepare(exportWork);
+  const { server, drain, warmUp } = await buildApp({ config, database, logger, peers });
   try {
     await server.listen({ port: config.port, host: config.host });
   } catch (cause) {
     throw explain(cause, config);
   }
+  warmUp();
   return {
     address: urlOf(server.server.address() as AddressInfo),
     close: async () => {

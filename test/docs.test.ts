@@ -41,7 +41,7 @@ let endpoints: readonly Endpoint[];
 
 beforeAll(async () => {
   app = await openApp();
-  const own = { state: new StateReader(), exports: new Exports(1) };
+  const own = { state: new StateReader(), exports: new Exports(app.config) };
   const service = { database: app.store.database, config: app.config, build: '', document: {}, ...own };
   endpoints = endpointsOf(service, new Metrics());
 });

@@ -47,12 +47,16 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   formats: ['formats', 'model', 'pkg:zod', 'pkg:hyparquet-writer'],
   'errors.ts': [],
   'config.ts': ['errors.ts', 'node'],
-  processes: ['processes', 'errors.ts', 'node'],
-  db: [
-    ...['db', 'processes', 'model', 'errors.ts', 'src/db/sqlite/database.ts', 'src/db/sqlite/pool.ts'],
-    ...['pkg:drizzle-orm', 'node'],
+  // A module that runs in a child has a database there; a serving process has all that the server is.
+  workers: [
+    ...['workers', 'src/db/database.ts', 'src/db/open.ts', 'errors.ts', 'config.ts', 'server.ts'],
+    ...['pkg:prom-client', 'node'],
   ],
-  'db/<engine>': ['db/<engine>', 'db', 'processes', 'model', 'errors.ts', 'pkg:*', 'node'],
+  db: [...['db', 'model', 'errors.ts', 'src/db/sqlite/database.ts', 'pkg:drizzle-orm', 'node']],
+  'db/<engine>': [
+    ...['db/<engine>', 'db', 'src/workers/process-queue.ts', 'src/workers/child.ts'],
+    ...['model', 'errors.ts', 'pkg:*', 'node'],
+  ],
   store: [
     'store',
     'src/db/database.ts',
@@ -67,25 +71,16 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     ...['import', 'store', 'model', 'src/db/database.ts', 'src/formats/csv.ts', 'errors.ts'],
     ...['pkg:zod', 'pkg:yaml', 'pkg:yauzl', 'node'],
   ],
-  api: ['api', 'store', 'formats', 'model', 'errors.ts', 'config.ts', 'src/db/database.ts', 'pkg:*', 'node'],
+  api: [
+    ...['api', 'store', 'formats', 'model', 'errors.ts', 'config.ts', 'src/db/database.ts'],
+    ...['src/workers/module-queue.ts', 'pkg:*', 'node'],
+  ],
   // The state of the data is read in one place for all requests, which the app makes.
   'app.ts': ['api', 'src/store/state.ts', 'config.ts', 'errors.ts', 'src/db/database.ts', 'pkg:*', 'node'],
-  // What child processes are to load, so that no first request waits for it.
-  'server.ts': [
-    'app.ts',
-    'src/api/exports.ts',
-    'src/api/metrics.ts',
-    'config.ts',
-    'errors.ts',
-    'src/db/database.ts',
-    'pkg:pino',
-    'node',
-  ],
-  'cluster.ts': ['processes', 'server.ts', 'errors.ts', 'node'],
-  'worker.ts': ['processes', 'src/db/open.ts', 'server.ts', 'config.ts', 'node'],
+  'server.ts': ['app.ts', 'src/api/metrics.ts', 'config.ts', 'errors.ts', 'src/db/database.ts', 'pkg:pino', 'node'],
   cli: [
     ...['cli', 'import', 'store', 'api', 'formats', 'model', 'db'],
-    ...['server.ts', 'cluster.ts', 'app.ts', 'config.ts', 'errors.ts', 'pkg:*', 'node'],
+    ...['src/workers/serving-processes.ts', 'server.ts', 'app.ts', 'config.ts', 'errors.ts', 'pkg:*', 'node'],
   ],
   'cli.ts': ['cli', 'node'],
   'bin.js': ['src/cli.ts', 'node'],

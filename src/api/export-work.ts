@@ -1,12 +1,13 @@
 /** What a child process does for a streamed list: it reads some pages and writes one piece of the answer. */
 import { deserialize, serialize } from 'node:v8';
-import type { Work } from '../db/database.ts';
+import type { Reader } from '../db/database.ts';
 import { columnsOf } from '../formats/columns.ts';
 import { projector } from '../formats/fields.ts';
 import { formats, type StreamedFormat } from '../formats/formats.ts';
 import { type Piece, textPiece } from '../formats/piece.ts';
 import { type Collection, collections } from '../store/query/collections.ts';
 import { each, type ListQuery } from '../store/query/list.ts';
+import type { Work } from '../workers/module-queue.ts';
 import type { Asked } from './asked.ts';
 import { showRow } from './show.ts';
 
@@ -29,22 +30,22 @@ export interface Exported {
   /** What the end of the answer is to be given; null where it needs nothing. */
   readonly note: Uint8Array | null;
   readonly rows: number;
-  /** The position of the last row; null without any. */
+  /** The position behind which the next piece begins; null at the end. */
   readonly after: ListQuery['after'];
-  /** Whether all rows are written. */
-  readonly done: boolean;
+  /** What the next piece is to be: more rows, the end where that is a piece of its own, or nothing. */
+  readonly next: 'rows' | 'end' | null;
 }
 
 /** Rows that are read at once: few at first, so that the answer begins soon. */
 const batch = { first: 50, later: 250 };
 
-/** What a task writes, and the end of it where that is a piece of its own. */
+/** What a task writes, and the end of an answer behind so many bytes, in a format whose pieces leave notes for it. */
 function writingOf({ fields, include, csv, format, written }: ExportTask, { noun, type }: Collection) {
   const streamed = formats.find((one): one is StreamedFormat => one.name === format && one.streamed);
   if (streamed === undefined) throw new Error(`There is no streamed format ${format}.`);
   const columns = columnsOf(noun, { type: type ?? undefined, fields, native: include.includes('native') });
   if (streamed.name === 'parquet') {
-    const end = (notes: readonly unknown[]) => streamed.end(columns, written, notes);
+    const end = (behind: number, notes: readonly unknown[]) => streamed.end(columns, behind, notes);
     return { piece: streamed.piece(noun, columns, written), end };
   }
   const project = fields === undefined ? undefined : projector(fields);
@@ -52,30 +53,41 @@ function writingOf({ fields, include, csv, format, written }: ExportTask, { noun
   return { piece: textPiece(writer, written), end: () => new Uint8Array() };
 }
 
-function finish(piece: Piece, done: boolean): Pick<Exported, 'bytes' | 'note'> {
-  const { bytes, note } = piece.end(done);
-  return { bytes, note: note === null ? null : serialize(note) };
+/** What is read for a piece: how many rows, the position to go on behind, and whether no more follow. */
+interface Filled extends Pick<Exported, 'rows' | 'after'> {
+  readonly done: boolean;
 }
 
-/** Writes one piece of a list; holds no snapshot and no open statement between pages, and nothing between pieces. */
+/** Reads pages into a piece until it is full, its time is up or there are no more rows. */
+async function fill(db: Reader, task: ExportTask, collection: Collection, piece: Piece): Promise<Filled> {
+  const began = performance.now();
+  const shows = showRow(task.include, task.fields);
+  const most = task.written === 0 ? batch.first : batch.later;
+  let [rows, after] = [0, task.after];
+  for await (const page of each(db, { ...task, collection }, most)) {
+    for (const row of page.rows) piece.add(shows(row));
+    rows += page.rows.length;
+    after = page.next;
+    const isLast = after === null || rows === task.limit;
+    if (isLast || piece.isFull() || performance.now() - began > task.budget_ms) return { rows, after, done: isLast };
+  }
+  return { rows, after, done: true };
+}
+
+/** Writes one piece of a list; holds no snapshot and no open query between pages, and nothing between pieces. */
 export const work: Work<ExportTask, Exported> = async (db, task) => {
   const collection = collections.get(task.path);
   if (collection === undefined) throw new Error(`There is no list ${task.path}.`);
   const { piece, end } = writingOf(task, collection);
   if (task.notes !== null) {
-    return { bytes: end(task.notes.map((note) => deserialize(note))), note: null, rows: 0, after: null, done: true };
+    const notes = task.notes.map((note) => deserialize(note));
+    return { bytes: end(task.written, notes), note: null, rows: 0, after: null, next: null };
   }
-  const began = performance.now();
-  const shows = showRow(task.include, task.fields);
-  let [rows, after, done]: [number, ListQuery['after'], boolean] = [0, task.after, true];
-  for await (const page of each(db, { ...task, collection }, task.written === 0 ? batch.first : batch.later)) {
-    for (const row of page.rows) piece.add(shows(row));
-    rows += page.rows.length;
-    after = page.next;
-    if (piece.isFull() || performance.now() - began > task.budget_ms) {
-      done = rows === task.limit;
-      break;
-    }
+  const { done, ...filled } = await fill(db, task, collection, piece);
+  const { bytes, note } = piece.end(done);
+  if (done && note === null) return { ...filled, bytes, note, next: null };
+  if (done && task.written === 0) {
+    return { ...filled, bytes: Buffer.concat([bytes, end(bytes.length, [note])]), note: null, next: null };
   }
-  return { ...finish(piece, done), rows, after, done };
+  return { ...filled, bytes, note: note === null ? null : serialize(note), next: done ? 'end' : 'rows' };
 };

@@ -1,4 +1,4 @@
-import { AggregatorRegistry, collectDefaultMetrics, Registry } from 'prom-client';
+import { collectDefaultMetrics, Registry } from 'prom-client';
 
 const buckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
@@ -12,14 +12,12 @@ interface Series {
   statements: number;
 }
 
-type Values = readonly object[];
-
-/** The processes that serve the same on the same port; whichever is asked tells the sums of all. */
+/** The processes that serve the same on the same port; whichever is asked answers with the sums of all. */
 export interface Peers {
-  /** Gives the values of this process whenever they are asked for. */
-  share(own: () => Promise<Values>): void;
-  /** Those of all, this one among them. */
-  gather(): Promise<readonly Values[]>;
+  /** Makes the metrics of this process part of the sums. */
+  share(registry: Registry): void;
+  /** The sums of all, as Prometheus reads them. */
+  metrics(): Promise<string>;
 }
 
 /** Counts requests and times them, by route template; text in Prometheus' format. */
@@ -32,9 +30,10 @@ export class Metrics {
 
   constructor(peers?: Peers) {
     this.#peers = peers;
-    peers?.share(() => this.#registry.getMetricsAsJSON());
+    peers?.share(this.#registry);
     collectDefaultMetrics({ register: this.#registry });
-    // The registry writes whatever gives its values like this; its own histogram takes ten times as long a request.
+    // The registry writes whatever gives its values like this; its own histogram and counter, even with their labels
+    // bound, take about 1.2 µs a request against 0.07, where a whole 304 takes 24.
     for (const get of [() => this.#durations(), () => this.#statements()]) {
       this.#registry.registerMetric({ ...get(), get: async () => get() } as never);
     }
@@ -56,10 +55,8 @@ export class Metrics {
   }
 
   /** Everything counted here, or by all that serve the same: counts and memory added, delays averaged. */
-  async text(): Promise<string> {
-    if (this.#peers === undefined) return this.#registry.metrics();
-    const all = (await this.#peers.gather()) as object[][];
-    return AggregatorRegistry.aggregate(all).metrics();
+  text(): Promise<string> {
+    return this.#peers?.metrics() ?? this.#registry.metrics();
   }
 
   #begin(method: string, route: string, status: number): Series {

@@ -30,8 +30,6 @@ function inFrontOf(database: Database, changes: Partial<Database>): Database {
     dialect: database.dialect,
     rows: (query, reading) => database.rows(query, reading),
     session: () => database.session(),
-    elsewhere: (module, task) => database.elsewhere(module, task),
-    prepare: (module) => database.prepare(module),
     begin: () => database.begin(),
     exclusively: (what, waiting, work) => database.exclusively(what, waiting, work),
     migrations: () => database.migrations(),
@@ -52,7 +50,7 @@ function databaseIn(state: ServerState, database: Database): Database {
     return inFrontOf(database, { migrations: async () => ({ pending: ['0001'], newer: false }) });
   if (state === 'broken')
     return inFrontOf(database, {
-      session: () => ({ ...counters, dialect: database.dialect, rows: broken, elsewhere: broken }),
+      session: () => ({ ...counters, dialect: database.dialect, rows: broken, track: broken }),
     });
   if (state !== 'busy') return database;
   return inFrontOf(database, {
@@ -60,7 +58,7 @@ function databaseIn(state: ServerState, database: Database): Database {
       ...counters,
       dialect: database.dialect,
       rows: (query, reading) => (reading?.cost === 'unbounded' ? busy() : database.rows(query, reading)),
-      elsewhere: busy,
+      track: busy,
     }),
   });
 }

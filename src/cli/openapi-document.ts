@@ -51,15 +51,10 @@ async function refusedByParser(code: string, request: ExampleRequest): Promise<E
 
 /** Every endpoint, for reading alone. */
 export function describedEndpoints({ database }: ExampleServers): readonly Endpoint[] {
+  const config = readConfig({});
+  const exports = new Exports(config);
   return endpointsOf(
-    {
-      database,
-      config: readConfig({}),
-      build: version,
-      document: {},
-      state: new StateReader(),
-      exports: new Exports(1),
-    },
+    { database, config, build: version, document: {}, state: new StateReader(), exports },
     new Metrics(),
   );
 }

@@ -1,7 +1,6 @@
 import process from 'node:process';
 import { type Config, isUnderNpm } from '../config.ts';
 import type { Database } from '../db/database.ts';
-import { openPool } from '../db/open.ts';
 import { refuseNewer } from '../db/require.ts';
 import { readCuratedFrom } from '../import/datasets.ts';
 import { loadDataset } from '../import/load.ts';
@@ -37,17 +36,11 @@ function welcome(address: string): string {
   return `Demarche is at ${address} and explains itself at ${address}/docs ; worth opening: ${worth}`;
 }
 
-/** Serves by several processes, whose heavy queries and exports are done by child processes of this one. */
 async function serveByMany(config: Config, stopped: Promise<void>): Promise<0> {
-  const { serveByWorkers } = await import('../cluster.ts');
-  const pool = openPool(config);
-  try {
-    const servers = await serveByWorkers(config.workers, pool);
-    say(welcome(config.publicUrl === '' ? servers.address : config.publicUrl));
-    await Promise.race([stopped, servers.failed]).finally(() => servers.close());
-  } finally {
-    await pool.close();
-  }
+  const { serveByProcesses } = await import('../workers/serving-processes.ts');
+  const servers = await serveByProcesses(config);
+  say(welcome(config.publicUrl === '' ? servers.address : config.publicUrl));
+  await Promise.race([stopped, servers.failed]).finally(() => servers.close());
   return 0;
 }
 

@@ -1,5 +1,4 @@
 import type { TextQuery } from '../model/text-query.ts';
-import type { Pool } from '../processes/pool.ts';
 import type { SQL } from './sql.ts';
 import type { TableName } from './tables.ts';
 
@@ -34,20 +33,18 @@ export interface Reader {
 export interface Session extends Reader {
   readonly statements: number;
   readonly elapsed_ms: number;
-  /** As that of the database, the statements counted. */
-  elsewhere<Result>(module: string, task: unknown): Promise<Result>;
-  /** Stops unbounded queries and work elsewhere: nobody is there any more for the answer. */
+  /**
+   * Counts and times what another process does on behalf of the request.
+   *
+   * @param work is given a signal that aborts when nobody waits any more for the answer
+   */
+  track<Result>(work: (signal: AbortSignal) => Promise<Tracked<Result>>): Promise<Result>;
+  /** Stops unbounded queries and tracked work: nobody waits any more for the answer. */
   abandon(): void;
 }
 
-/**
- * Work that is done in a child process with a reader of its own, where no query is too costly: what a module exports as
- * `work`. Task and result are cloned, so they are plain data.
- */
-export type Work<Task, Result> = (db: Reader, task: Task) => Promise<Result>;
-
-/** What work gave, and how many statements it asked. */
-export interface Done<Result> {
+/** A result and how many statements it took. */
+export interface Tracked<Result> {
   readonly value: Result;
   readonly statements: number;
 }
@@ -105,15 +102,6 @@ export interface SchemaState {
 export interface Database extends Reader {
   readonly name: 'sqlite' | 'postgres';
   session(): Session;
-  /**
-   * Has the `work` of a module, given by its address, done in a child process.
-   *
-   * @param signal stops it when nobody wants its result any more
-   * @throws Problem `query-timeout` when it passes the deadline: the work is then stopped.
-   */
-  elsewhere<Result>(module: string, task: unknown, signal?: AbortSignal): Promise<Done<Result>>;
-  /** Loads a module where work is done, before anybody waits for it. */
-  prepare(module: string): void;
   /** Begins the transaction of one writer; another that wants to write waits meanwhile. */
   begin(): Promise<Transaction>;
   /**
@@ -138,12 +126,13 @@ export interface OpenOptions {
   readonly queryTimeoutMs: number;
   readonly heavyProcesses: number;
   readonly heavyQueue: number;
-  /** Child processes for work elsewhere; one when left out. */
-  readonly exportProcesses?: number;
-  /** The child processes of another process, to be used instead of one's own. */
-  readonly pool?: Pool;
   /** Refuse to make a database that is not there. */
   readonly mustExist?: boolean;
+  /**
+   * The database is opened in a child process that is killed at its deadline: unbounded queries run right there, and
+   * little is cached, since long lists are read once and in order.
+   */
+  readonly inChild?: boolean;
 }
 
 /** Someone else changed the database between reading and writing. */

@@ -46,6 +46,9 @@ const get = async (address: string) => {
   return { status: answer.status, headers: answer.headers, text: await answer.text() };
 };
 
+/** What a serving process runs. */
+const program = 'serving-process.ts';
+
 /** Processes of this program's that a process has started, by what they run. */
 function children(parent: number, program: string): number[] {
   return readdirSync('/proc')
@@ -62,7 +65,7 @@ function children(parent: number, program: string): number[] {
 }
 
 describe.skipIf(process.platform !== 'linux')('two processes on one port', () => {
-  test('answer alike, count together and share their child processes', async () => {
+  test('answer alike, count together and have child processes of their own', async () => {
     const { child, ended, out, address } = await serving({ ...(await large()), HEAVY_PROCESSES: '1' });
     const pages = await Promise.all(Array.from({ length: 30 }, () => get(`${address}/v1/events?limit=2`)));
     expect(new Set(pages.map(({ text }) => text)).size).toBe(1);
@@ -80,10 +83,14 @@ describe.skipIf(process.platform !== 'linux')('two processes on one port', () =>
     expect(heavy.map(({ status }) => status)).toEqual(heavy.map(() => 200));
     const exports = await Promise.all(Array.from({ length: 4 }, () => get(`${address}/v1/events?format=ndjson`)));
     for (const { text } of exports) expect(text.split('\n')).toHaveLength(3001);
-    const [first = 0, second = 0] = children(child.pid ?? 0, 'worker.ts');
-    expect([children(first, 'child.ts'), children(second, 'child.ts')]).toEqual([[], []]);
-    // One for heavy queries, two for exports.
-    expect(children(child.pid ?? 0, 'child.ts').length).toBeLessThanOrEqual(3);
+    expect(children(child.pid ?? 0, '-child.ts')).toEqual([]);
+    const workers = children(child.pid ?? 0, program);
+    expect(workers).toHaveLength(2);
+    for (const worker of workers) {
+      expect(children(worker, 'query-child.ts').length).toBeLessThanOrEqual(1);
+      // Two for exports, one for each of the two.
+      expect(children(worker, 'module-child.ts')).toHaveLength(1);
+    }
     const counted = async () => {
       const { text } = await get(`${address}/metrics`);
       return Number(
@@ -106,7 +113,7 @@ describe.skipIf(process.platform !== 'linux')('two processes on one port', () =>
     const counts = /_count\{method="GET",route="\/v1\/events",status="200"\} 10$/m;
     expect((await get(`${address}/metrics`)).text).toMatch(counts);
     for (let death = 1; death <= 6; death += 1) {
-      const [victim = 0] = children(child.pid ?? 0, 'worker.ts');
+      const [victim = 0] = children(child.pid ?? 0, program);
       process.kill(victim, 'SIGKILL');
       while (out.stderr.split('A worker ended (SIGKILL)').length <= death && death < 6) await later(20);
       if (death === 1) {

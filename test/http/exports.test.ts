@@ -124,6 +124,30 @@ describe('an export', () => {
     expect([answer.status, answer.headers['content-type']]).toEqual([503, 'application/problem+json']);
   });
 
+  test.each(['ndjson', 'csv', 'geojson', 'parquet'])('of few rows as %s is one job and one query', async (format) => {
+    await start({ records: { events: largeEvents.events?.slice(0, 50) ?? [] } });
+    const cost = async (query: string) => {
+      const url = `/v1/events?${query}`;
+      const jobs = slow.jobs();
+      await (await fetch(app.address + url)).arrayBuffer();
+      while (!app.log.some((one) => one.url === url)) await later(5);
+      return { jobs: slow.jobs() - jobs, statements: Number(app.log.find((one) => one.url === url)?.statements) };
+    };
+    const page = await cost('limit=1000');
+    expect(page.jobs).toBe(0);
+    // A page reads the state and its rows; so does an export.
+    expect(await cost(`format=${format}`)).toEqual({ jobs: 1, statements: page.statements });
+    expect(await cost(`format=${format}&limit=50`)).toEqual({ jobs: 1, statements: page.statements });
+    expect(await cost(`format=${format}&datetime=1900`)).toEqual({ jobs: 1, statements: page.statements });
+    expect(await cost(`format=${format}&limit=20`)).toEqual({ jobs: 1, statements: page.statements });
+  });
+
+  test('of a row more than fits into its first piece is two jobs and two queries', async () => {
+    await start({ records: { events: largeEvents.events?.slice(0, 51) ?? [] } });
+    expect((await app.ask.get('/v1/events?format=csv')).text.split('\r\n')).toHaveLength(53);
+    expect([slow.jobs(), (await app.logged())?.statements]).toEqual([2, 3]);
+  });
+
   test('counts the statements of its pages in the log', async () => {
     await start();
     await (await fetch(app.address + path)).text();
@@ -141,6 +165,6 @@ function childrenOf(parent: number): number[] {
       return false;
     }
   };
-  const ours = (pid: string) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('sqlite/child.ts');
+  const ours = (pid: string) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('workers/module-child.ts');
   return pids.filter((pid) => isChild(pid) && ours(pid)).map(Number);
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { sql } from '../../src/db/sql.ts';
 import { openApp } from '../support/app.ts';
 
 const heavy = [
@@ -37,6 +38,18 @@ test('when the queue is full, one more is refused, and those in it are answered'
   for (const [status, code] of codes) if (status !== 200) expect([status, code]).toEqual([503, 'busy']);
   expect(codes.some(([status]) => status === 503)).toBe(true);
   expect((await app.ask.get('/v1/events/timeline')).status).toBe(200);
+  await app.close();
+});
+
+test('a request whose client has gone asks for nothing costly any more', async () => {
+  const app = await openApp({ options: { heavyProcesses: 1, heavyQueue: 0 } });
+  const session = app.store.database.session();
+  session.abandon();
+  const query = sql`select 1 as one`;
+  await expect(session.rows(query, { cost: 'unbounded' })).rejects.toMatchObject({ code: 'busy' });
+  expect(await session.rows(query)).toEqual([{ one: 1 }]);
+  const tracked = await session.track(async ({ aborted }) => ({ value: aborted, statements: 3 }));
+  expect([tracked, session.statements]).toEqual([true, 5]);
   await app.close();
 });
 

@@ -67,7 +67,7 @@ test('a database from before revisions were told apart by number keeps what was 
     .prepare('insert into event_actors (key, actor, type, self, tree, principal) values (?, ?, ?, ?, ?, ?)')
     .run(1, 7, 'visit', 257, 511, 128);
   old.close();
-  const options = { queryTimeoutMs: 5000, heavyProcesses: 1, heavyQueue: 1, exportProcesses: 1 };
+  const options = { queryTimeoutMs: 5000, heavyProcesses: 1, heavyQueue: 1 };
   database = await openDatabase({ databaseUrl: `sqlite:${path}`, ...options });
   await database.migrate();
   const events = collections.get('events') as Collection;

@@ -47,7 +47,7 @@ export function exchange(
 export async function openApp({ records, env, options, wrap = (database) => database }: Wish = {}) {
   const store = await openTestStore('sqlite', options);
   await (records === undefined ? store.seed() : store.load(records));
-  const config = readConfig({ DATABASE_URL: store.databaseUrl, ...env });
+  const config = { ...readConfig({ DATABASE_URL: store.databaseUrl, EXPORT_PROCESSES: '1', ...env }), ...options };
   const log: LogLine[] = [];
   const logger = pino(
     { level: 'info', base: null },

@@ -1,10 +1,16 @@
-/** A child process for tests: it does what its message says, and waits without end where it says nothing it knows. */
+/** A child process for tests: it does what its job says. */
 import process from 'node:process';
+import { answerJobs } from '../../src/workers/child.ts';
 
-process.on('message', (message: { readonly do: 'echo' | 'die' | 'fail' | 'block'; readonly ms?: number }) => {
-  if (message.do === 'die') process.exit(3);
-  if (message.do === 'fail') process.send?.({ failure: 'as asked' });
-  if (message.do === 'block') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, message.ms);
-  if (message.do !== 'fail') process.send?.({ result: { pid: process.pid } });
+/** What a test wants of the process. */
+export interface TestJob {
+  readonly do: 'echo' | 'die' | 'fail' | 'block';
+  readonly ms?: number;
+}
+
+answerJobs((greeting: string) => ({ do: what, ms }: TestJob) => {
+  if (what === 'die') process.exit(3);
+  if (what === 'fail') throw new Error('as asked');
+  if (what === 'block') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+  return { pid: process.pid, greeting };
 });
-process.on('disconnect', () => process.exit(0));

@@ -5,7 +5,7 @@ import { publicImporterOf } from '../../src/import/datasets.ts';
 import { runImport } from '../../src/import/run.ts';
 
 const [, , databaseUrl = '', path = ''] = process.argv;
-const options = { queryTimeoutMs: 10_000, heavyProcesses: 1, heavyQueue: 1, exportProcesses: 1 };
+const options = { queryTimeoutMs: 10_000, heavyProcesses: 1, heavyQueue: 1 };
 const database = await openDatabase({ databaseUrl, ...options });
 process.send?.('begun');
 await runImport(database, publicImporterOf('gdelt'), {

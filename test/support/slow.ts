@@ -1,4 +1,4 @@
-import type { Database } from '../../src/db/database.ts';
+import type { Database, Tracked } from '../../src/db/database.ts';
 import type { Records } from './store.ts';
 
 /** Events for several batches of a stream. */
@@ -14,6 +14,7 @@ export const manyEvents: Records = {
 /** An engine whose queries can be held up or made to fail, as a database under load or on a broken disk. */
 export function slowed(database: Database) {
   let seen = 0;
+  let jobs = 0;
   let holdAfter = Number.POSITIVE_INFINITY;
   let failAfter = Number.POSITIVE_INFINITY;
   let gate = Promise.withResolvers<void>();
@@ -36,9 +37,10 @@ export function slowed(database: Database) {
           await meet();
           return real.rows(...args);
         },
-        elsewhere: async <Result>(module: string, task: unknown) => {
+        track: async <Result>(work: (signal: AbortSignal) => Promise<Tracked<Result>>) => {
+          jobs += 1;
           await meet();
-          return real.elsewhere<Result>(module, task);
+          return real.track(work);
         },
       },
     );
@@ -67,5 +69,7 @@ export function slowed(database: Database) {
       failAfter = more;
     },
     asked: () => seen,
+    /** How much work of other processes was asked for so far. */
+    jobs: () => jobs,
   };
 }

@@ -1,15 +1,31 @@
 import type BetterSqlite from 'better-sqlite3';
-import type { Pool } from '../../processes/pool.ts';
-import type { Database, Done, OpenOptions, Reading, Session } from '../database.ts';
+import { ProcessQueue } from '../../workers/process-queue.ts';
+import type { Database, OpenOptions, Reading, Session, Tracked } from '../database.ts';
 import type { SQL } from '../sql.ts';
-import type { ChildMessage } from './child.ts';
 import { connect, explainWrite } from './connection.ts';
 import { sqliteDialect } from './dialect.ts';
 import { withLock } from './lock.ts';
 import { migrateSchema, schemaState } from './migrations.ts';
-import { sqlitePool } from './pool.ts';
+import type { WrittenQuery } from './query-child.ts';
 import { render, Statements } from './statements.ts';
 import { SqliteTransaction } from './transaction.ts';
+
+/** The child processes for unbounded queries. */
+function queryQueue({ path, heavyProcesses, heavyQueue, queryTimeoutMs }: OpenOptions & { path: string }) {
+  return new ProcessQueue<WrittenQuery, unknown[]>({
+    program: new URL('query-child.ts', import.meta.url),
+    setup: path,
+    processes: heavyProcesses,
+    queue: heavyQueue,
+    timeout_ms: queryTimeoutMs,
+  });
+}
+
+/** Memory for reading long lists once and in order, where to keep or map what was read would only take room. */
+function cacheLittle(database: BetterSqlite.Database): void {
+  database.pragma('mmap_size = 0');
+  database.pragma('cache_size = -8192');
+}
 
 /** A SQLite file: bounded queries run on this thread, unbounded ones in child processes. */
 class SqliteDatabase implements Database {
@@ -18,14 +34,16 @@ class SqliteDatabase implements Database {
   readonly #path: string;
   readonly #reading: BetterSqlite.Database;
   readonly #statements: Statements;
-  readonly #pool: Pool;
+  /** Null in a process that may run unbounded queries itself. */
+  readonly #unbounded: ProcessQueue<WrittenQuery, unknown[]> | null;
   #writing: { database: BetterSqlite.Database; statements: Statements } | null = null;
 
   constructor(options: OpenOptions & { path: string }) {
     this.#path = options.path;
     this.#reading = connect(options.path, { mustExist: options.mustExist ?? false, readOnly: true });
     this.#statements = new Statements(this.#reading);
-    this.#pool = options.pool ?? sqlitePool(options);
+    this.#unbounded = options.inChild ? null : queryQueue(options);
+    if (options.inChild) cacheLittle(this.#reading);
   }
 
   #writer() {
@@ -38,16 +56,10 @@ class SqliteDatabase implements Database {
 
   async rows<Row>(query: SQL, { values, cost, signal }: Reading = {}): Promise<Row[]> {
     const { text, params } = render(query, values);
-    if (cost === 'unbounded') return this.#pool.run<Row[]>('query', { text, params } satisfies ChildMessage, signal);
+    if (cost === 'unbounded' && this.#unbounded !== null) {
+      return this.#unbounded.run({ text, params }, signal) as Promise<Row[]>;
+    }
     return this.#statements.get(text).all(params) as Row[];
-  }
-
-  async elsewhere<Result>(module: string, task: unknown, signal?: AbortSignal): Promise<Done<Result>> {
-    return this.#pool.run<Done<Result>>('piece', { module, task } satisfies ChildMessage, signal);
-  }
-
-  prepare(module: string): void {
-    this.#pool.prepare(module);
   }
 
   session(): Session {
@@ -83,7 +95,7 @@ class SqliteDatabase implements Database {
   }
 
   async close() {
-    await this.#pool.close();
+    await this.#unbounded?.close();
     this.#reading.close();
     this.#writing?.database.close();
   }
@@ -93,6 +105,7 @@ class SqliteDatabase implements Database {
 class CountingSession implements Session {
   readonly #database: Database;
   readonly dialect: Database['dialect'];
+  /** Made when first needed: most requests have nothing to stop. */
   #leaving: AbortController | null = null;
   statements = 0;
   elapsed_ms = 0;
@@ -112,30 +125,29 @@ class CountingSession implements Session {
     return rows;
   }
 
-  async #unbounded<Row>(query: SQL, reading: Reading): Promise<Row[]> {
-    const start = performance.now();
-    try {
-      this.#leaving ??= new AbortController();
-      return await this.#database.rows<Row>(query, { ...reading, signal: this.#leaving.signal });
-    } finally {
-      this.elapsed_ms += performance.now() - start;
-    }
+  #unbounded<Row>(query: SQL, reading: Reading): Promise<Row[]> {
+    return this.#timed((signal) => this.#database.rows<Row>(query, { ...reading, signal }));
   }
 
-  async elsewhere<Result>(module: string, task: unknown): Promise<Result> {
-    const start = performance.now();
-    try {
-      this.#leaving ??= new AbortController();
-      const { value, statements } = await this.#database.elsewhere<Result>(module, task, this.#leaving.signal);
-      this.statements += statements;
-      return value;
-    } finally {
-      this.elapsed_ms += performance.now() - start;
-    }
+  async track<Result>(work: (signal: AbortSignal) => Promise<Tracked<Result>>): Promise<Result> {
+    const { value, statements } = await this.#timed(work);
+    this.statements += statements;
+    return value;
   }
 
   abandon(): void {
-    this.#leaving?.abort();
+    this.#leaving ??= new AbortController();
+    this.#leaving.abort();
+  }
+
+  async #timed<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+    const start = performance.now();
+    try {
+      this.#leaving ??= new AbortController();
+      return await work(this.#leaving.signal);
+    } finally {
+      this.elapsed_ms += performance.now() - start;
+    }
   }
 }
 

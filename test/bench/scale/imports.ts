@@ -40,7 +40,7 @@ async function importByProgram(database: string, path: string, count: number) {
 
 /** Imports in this process; rows a second. */
 async function importInto(file: string, path: string): Promise<number> {
-  const options = { queryTimeoutMs: 60_000, heavyProcesses: 1, heavyQueue: 1, exportProcesses: 1 };
+  const options = { queryTimeoutMs: 60_000, heavyProcesses: 1, heavyQueue: 1 };
   const database = await openDatabase({ databaseUrl: `sqlite:${file}`, ...options });
   await database.migrate();
   const begun = performance.now();

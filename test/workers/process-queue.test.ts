@@ -1,25 +1,16 @@
 import { afterEach, expect, test } from 'vitest';
-import { Line } from '../../src/processes/line.ts';
+import { ProcessQueue } from '../../src/workers/process-queue.ts';
+import type { TestJob } from '../support/child.ts';
 
-let line: Line;
-afterEach(() => line.close());
+let queue: ProcessQueue<TestJob, { pid: number; greeting: string }>;
+afterEach(() => queue.close());
 
-function open(wish: { processes?: number; queue?: number; timeout_ms?: number } = {}): Line {
+function open(wish: { processes?: number; queue?: number; timeout_ms?: number } = {}): void {
   const program = new URL('../support/child.ts', import.meta.url);
-  line = new Line({
-    program,
-    args: [],
-    execArgv: [],
-    modules: new Set(),
-    processes: 1,
-    queue: 2,
-    timeout_ms: 10_000,
-    ...wish,
-  });
-  return line;
+  queue = new ProcessQueue({ program, setup: 'hello', processes: 1, queue: 2, timeout_ms: 10_000, ...wish });
 }
 
-const echo = async (signal?: AbortSignal) => ((await line.run({ do: 'echo' }, signal)) as { pid: number }).pid;
+const echo = async (signal?: AbortSignal) => (await queue.run({ do: 'echo' }, signal)).pid;
 const alive = (pid: number) => {
   try {
     return process.kill(pid, 0);
@@ -34,14 +25,23 @@ async function gone(pid: number): Promise<void> {
 test('a process does one thing after the other, and fails without dying', async () => {
   open();
   const pid = await echo();
-  await expect(line.run({ do: 'fail' })).rejects.toThrow('as asked');
+  await expect(queue.run({ do: 'fail' })).rejects.toThrow('as asked');
   expect(await echo()).toBe(pid);
+});
+
+test('a process has its setup before its first job, also when it was started ahead', async () => {
+  open();
+  queue.start();
+  queue.start();
+  const [first, second] = await Promise.all([queue.run({ do: 'echo' }), queue.run({ do: 'echo' })]);
+  expect(first.greeting).toBe('hello');
+  expect(second).toEqual(first);
 });
 
 test('what passes the deadline is killed, what waits behind it goes on in a new process', async () => {
   open({ timeout_ms: 1500 });
   const pid = await echo();
-  const late = line.run({ do: 'block', ms: 60_000 });
+  const late = queue.run({ do: 'block', ms: 60_000 });
   const next = echo();
   await expect(late).rejects.toMatchObject({ code: 'query-timeout', headers: { 'retry-after': '5' } });
   expect(await next).not.toBe(pid);
@@ -51,26 +51,27 @@ test('what passes the deadline is killed, what waits behind it goes on in a new 
 test('a process that dies is replaced, and its work has failed', async () => {
   open();
   const pid = await echo();
-  await expect(line.run({ do: 'die' })).rejects.toThrow('ended (3)');
+  await expect(queue.run({ do: 'die' })).rejects.toThrow('ended (3)');
   expect(await echo()).not.toBe(pid);
 });
 
-test('a full line refuses one more', async () => {
+test('a full queue refuses one more', async () => {
   open({ queue: 1 });
   const first = echo();
   const second = echo();
-  await expect(line.run({ do: 'echo' })).rejects.toMatchObject({ code: 'busy', status: 503 });
+  await expect(queue.run({ do: 'echo' })).rejects.toMatchObject({ code: 'busy', status: 503 });
   expect(await second).toBe(await first);
 });
 
-test('what nobody wants any more leaves the line at once', async () => {
+test('what nobody wants any more leaves the queue at once', async () => {
   open();
-  const busy = line.run({ do: 'block', ms: 300 });
+  const busy = queue.run({ do: 'block', ms: 300 });
   const leaving = new AbortController();
   const waiting = echo(leaving.signal);
   leaving.abort();
   await expect(waiting).rejects.toMatchObject({ code: 'busy' });
   await busy;
+  expect(await echo()).toBeGreaterThan(0);
   await expect(echo(leaving.signal)).rejects.toMatchObject({ code: 'busy' });
 });
 
@@ -78,12 +79,12 @@ test('what is nearly done when it is given up may end, what is not is killed', a
   open();
   const pid = await echo();
   const short = new AbortController();
-  const nearly = line.run({ do: 'block', ms: 50 }, short.signal);
+  const nearly = queue.run({ do: 'block', ms: 50 }, short.signal);
   short.abort();
   await expect(nearly).rejects.toMatchObject({ code: 'busy' });
   expect(await echo()).toBe(pid);
   const long = new AbortController();
-  const never = line.run({ do: 'block', ms: 60_000 }, long.signal);
+  const never = queue.run({ do: 'block', ms: 60_000 }, long.signal);
   long.abort();
   await expect(never).rejects.toMatchObject({ code: 'busy' });
   expect(await echo()).not.toBe(pid);
@@ -93,9 +94,9 @@ test('what is nearly done when it is given up may end, what is not is killed', a
 test('closing ends what works and refuses what waits', async () => {
   open();
   const pid = await echo();
-  const working = expect(line.run({ do: 'block', ms: 60_000 })).rejects.toThrow('ended (SIGKILL)');
+  const working = expect(queue.run({ do: 'block', ms: 60_000 })).rejects.toThrow('ended (SIGKILL)');
   const waiting = expect(echo()).rejects.toMatchObject({ code: 'shutting-down' });
-  await line.close();
+  await queue.close();
   await Promise.all([working, waiting]);
   expect(alive(pid)).toBe(false);
   await expect(echo()).rejects.toMatchObject({ code: 'shutting-down' });
