@@ -112,7 +112,7 @@ test('it works with the running service', async () => {
   expect(stdout.trim().split('\n')).toEqual([
     'russia-veto-2017-04-12 8 true',
     'United States fires cruise missiles at a base: by Tomahawk cruise missile',
-    'Russia vetoes a resolution on chemical weapons in Syria: draft null',
+    'Russia vetoes UN resolution on chemical weapons in Syria: draft null',
     'state',
     'true',
     '400 true limit',

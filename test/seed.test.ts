@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { citedIn } from '../src/import/anchors.ts';
 import { readCurated } from '../src/import/datasets/curated.ts';
 import { codePointLength, sliceCodePoints } from '../src/model/codepoints.ts';
@@ -10,8 +10,11 @@ import { quantityKinds } from '../src/model/codes/lists.ts';
 import { typedCollections } from '../src/model/details.ts';
 import { parseEdtf } from '../src/model/edtf.ts';
 import type { Evidence } from '../src/model/evidence.ts';
+import { parseTextQuery } from '../src/model/text-query.ts';
 import { cutWords, foldName } from '../src/model/words.ts';
 import { isContested } from '../src/store/nouns/claim.ts';
+import { search } from '../src/store/query/search.ts';
+import { openTestStore, type TestStore } from './support/store.ts';
 
 const { given: batch } = readCurated();
 const passages = citedIn(batch).map(({ evidence }) => evidence);
@@ -446,8 +449,8 @@ describe('what a reader of the article would look up', () => {
 
   test('the threat names what was threatened, and that is no event', () => {
     expect(event('trump-threatens-assad-2017-04').details).toEqual({
-      action: 'a further military response',
-      condition: 'that Assad uses chemical weapons once more',
+      action: 'another military response',
+      condition: 'Assad uses chemical weapons again',
     });
     expect(events.filter(({ type }) => type === 'missile-strike')).toHaveLength(1);
   });
@@ -459,6 +462,63 @@ describe('what a reader of the article would look up', () => {
       'unnamed-owe-it-to-humanity',
       'unnamed-they-could-have-known',
     ]);
+  });
+});
+
+describe('a search for the words of the news', () => {
+  let store: TestStore;
+  beforeAll(async () => {
+    store = await openTestStore('sqlite');
+    await store.seed();
+  });
+  afterAll(() => store.close());
+
+  test.each([
+    [
+      'Tomahawk',
+      [
+        'us-missile-strike-2017-04',
+        'russia-accuses-usa-of-diversion-2017-04',
+        'russia-strike-was-diversion',
+        'strike-used-59-missiles',
+      ],
+    ],
+    [
+      'sarin',
+      [
+        'sarin-attack-2017-04-04',
+        'sarin-sample-tests-2017-04',
+        'british-delegation-samples-sarin',
+        'agent-was-sarin',
+        'assad-responsible-for-sarin-attack',
+      ],
+    ],
+    [
+      '"working group"',
+      [
+        'us-russia-working-group-2017-04-12',
+        'tillerson-lavrov-working-group',
+        'tillerson-smaller-issues',
+        'no-concrete-cooperation-named',
+      ],
+    ],
+    ['diversion', ['russia-accuses-usa-of-diversion-2017-04', 'russia-strike-was-diversion', 'strike-was-diversion']],
+    // The article mentions none; the call for an investigation says so.
+    ['"low point"', ['tillerson-relations-low-point', 'relations-at-low-point']],
+    ['"all-time low"', ['trump-relations-all-time-low', 'relations-at-all-time-low']],
+    ['Mosul', ['mosul-airstrike-2017-03', 'mosul-airstrike-killed-150', 'mosul-civilians']],
+    ['NATO', ['nato', 'nato-spending-pledge-2014', 'nato-leaders-pledge', 'nato-two-percent-guideline']],
+    ['veto "Security Council"', ['russia-veto-2017-04-12', 'russia-casts-veto']],
+    [
+      '"Islamic State"',
+      ['islamic-state', 'usa-main-enemy-islamic-state', 'russia-main-enemy-islamic-state', 'islamic-state-main-enemy'],
+    ],
+    ['"news conference"', ['tillerson-lavrov-news-conference-2017-04-12']],
+  ])('%s finds the records about it', async (text, wanted) => {
+    const read = parseTextQuery(text);
+    if (!read.ok) throw new Error(read.reason);
+    const hits = await search(store.database, { q: read.query, limit: 100 });
+    expect(hits.map(({ id }) => id)).toEqual(expect.arrayContaining(wanted));
   });
 });
 
