@@ -2,8 +2,8 @@ import type { Session } from '../db/database.ts';
 import { Problem } from '../errors.ts';
 import type { StreamedFormat } from '../formats/formats.ts';
 import type { ListQuery } from '../store/list.ts';
-import type { Asked } from './asked.ts';
 import type { Exported, ExportTask } from './export-work.ts';
+import type { ListRequest } from './list-request.ts';
 import type { Service } from './service.ts';
 
 /** The module that writes pieces of lists, for a child process to load. */
@@ -71,7 +71,7 @@ export async function* exported(
   { exports, config }: Service,
   db: Session,
   format: StreamedFormat,
-  { fields, include, csv }: Asked,
+  { fields, include, csv }: ListRequest,
   { collection, ...query }: ListQuery,
 ): AsyncGenerator<Uint8Array> {
   exports.begin();

@@ -2,7 +2,7 @@ import type { Reader } from '../db/database.ts';
 import type { Noun } from '../model/noun.ts';
 import { includable, includeBound, included, type Related } from '../store/include.ts';
 import type { StoredRow } from '../store/list.ts';
-import { refuseParameter } from './query-string.ts';
+import { refuseParameter } from './http/query-string.ts';
 
 /**
  * The `included` object of an answer as JSON, each related record once; one statement for each kind.
