@@ -73,9 +73,12 @@ function checksOf(service: Service): onRequestHookHandler {
   };
 }
 
-/** The folder of the page's files has a page of its own, which is not ours. */
-const refuseFolder: onRequestHookHandler = (request, _reply, done) =>
-  pathText(request).endsWith('/') ? done(new Problem('no-such-endpoint', 'The documentation is at `/docs`.')) : done();
+/** The page's files have tags of their own, from the plugin; their folder has a page of its own, which is not ours. */
+const beforeFile: onRequestHookHandler = (request, reply, done) => {
+  reply.headers(everyAnswer).header('x-request-id', request.id);
+  const isFolder = pathText(request).endsWith('/');
+  done(isFolder ? new Problem('no-such-endpoint', 'The documentation is at `/docs`.') : undefined);
+};
 
 /** The page as an endpoint of ours, documented and allowed HEAD; a plugin answers it. */
 const pageSchema: FastifySchema = {
@@ -92,7 +95,7 @@ export async function docsRoutes(server: FastifyInstance, service: Service): Pro
   server.addHook('onRoute', (route: RouteOptions) => {
     if (isDocs(route.url) && route.method === 'GET') route.method = routeMethods;
     if (route.url === '/docs') route.schema = pageSchema;
-    if (route.url.startsWith('/docs/') && route.url.endsWith('*')) route.onRequest = refuseFolder;
+    if (route.url.startsWith('/docs/') && route.url.endsWith('*')) route.onRequest = beforeFile;
   });
   server.addHook('onSend', (request, reply, _payload, done) => {
     // Only these pages are sent by the framework; every other answer writes its head itself.
