@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
 import type { z } from 'zod';
+import { formats } from '../src/formats/formats.ts';
 import { recordSchemas } from '../src/model/noun.ts';
 import {
   exportsByDefault,
@@ -203,6 +204,14 @@ test('words that only one engine understands stand in its folder', () => {
     return [...new Set(textsOf(file).flatMap((text) => text.match(dialect) ?? []))];
   });
   expect(faults).toEqual([]);
+});
+
+test('a format is named in one file, so that adding one is adding its row', () => {
+  const names = formats.map(({ name }) => name).filter((name) => name !== 'json' && name !== 'csv');
+  expect(names.length).toBeGreaterThan(2);
+  const quoted = new Set(names.map((name) => `'${name}'`));
+  const naming = sourceFiles.filter((file) => textsOf(file).some((text) => quoted.has(text)));
+  expect(naming.map(({ path }) => path)).toEqual(['src/formats/formats.ts']);
 });
 
 test('one file reads the environment', () => {
