@@ -39,11 +39,11 @@ describe.skipIf(browserless !== null)(
       'the documentation is there on the second visit as on the first',
       () =>
         visitTwice('/docs', async (page) => {
-          await page.waitForSelector('.swagger-ui .opblock-tag-section', { timeout: 20_000 });
+          await page.waitForSelector('.swagger-ui .opblock-tag-section', { timeout: 40_000 });
           expect(await page.locator('.swagger-ui .info .title').first().innerText()).toContain('Demarche');
           expect(await page.locator('.opblock-tag').count()).toBeGreaterThan(5);
         }),
-      60_000,
+      120_000,
     );
 
     test(
@@ -53,7 +53,7 @@ describe.skipIf(browserless !== null)(
           expect(await page.locator('h1').innerText()).toBe('Demarche');
           expect(await page.evaluate('getComputedStyle(document.body).maxWidth')).not.toBe('none');
         }),
-      60_000,
+      120_000,
     );
   },
 );
