@@ -1,21 +1,28 @@
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, type HTTPMethods } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { Logger } from 'pino';
-import { plain, send } from './api/answer.ts';
-import { Connections } from './api/connections.ts';
-import type { Endpoint } from './api/endpoint.ts';
-import { endpointsOf } from './api/endpoints.ts';
 import { Exports } from './api/exports.ts';
-import { allowedMethods, preflight } from './api/headers.ts';
+import { Connections } from './api/http/connections.ts';
+import { addFallback, watchRoutes } from './api/http/fallback.ts';
+import { allowedMethods } from './api/http/headers.ts';
+import { answerOnSocket, answerParserError, sendProblem } from './api/http/problem.ts';
+import { isCut, logRefusal, Recorder } from './api/http/recorder.ts';
+import { largestHead, longestUrl, newId, ownUrl, refuseHead, requestId } from './api/http/request-head.ts';
+import { validatorCompiler } from './api/http/validator.ts';
+import { version } from './api/manifest.ts';
 import { Metrics, type Peers } from './api/metrics.ts';
-import { addDocs, committedDocument } from './api/openapi.ts';
-import { answerOnSocket, answerParserError, sendProblem } from './api/problem.ts';
-import { isCut, logRefusal, Recorder } from './api/recorder.ts';
-import { largestHead, longestUrl, newId, ownUrl, refuseHead, requestId } from './api/request-head.ts';
-import { version } from './api/root-route.ts';
-import { pathText, type Service } from './api/service.ts';
+import { aggregateRoutes } from './api/routes/aggregates.ts';
+import { codeRoutes } from './api/routes/codes.ts';
+import { committedDocument, docsRoutes } from './api/routes/docs.ts';
+import { documentRoutes } from './api/routes/documents.ts';
+import { healthRoutes } from './api/routes/health.ts';
+import { listRoute } from './api/routes/lists.ts';
+import { recordRoute } from './api/routes/records.ts';
+import { rootRoute } from './api/routes/root.ts';
+import type { Service } from './api/service.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
 import { Problem } from './errors.ts';
+import { collections } from './store/query/collections.ts';
 import { StateReader } from './store/state.ts';
 
 /** What the service is made of; tests give a silent logger. */
@@ -27,6 +34,8 @@ export interface AppOptions {
   readonly document?: object;
   /** The other processes that serve the same. */
   readonly peers?: Peers | undefined;
+  /** Called before any route is added, for tools that watch which are. */
+  readonly beforeRoutes?: (server: FastifyInstance) => void | Promise<void>;
 }
 
 /** The server and the switch by which it refuses new work while it stops. */
@@ -88,36 +97,9 @@ function addHooks(server: FastifyInstance, begin: ReturnType<typeof beginner>, d
   });
 }
 
-const methods: HTTPMethods[] = ['GET', 'HEAD'];
-
-/** Other methods than an endpoint has, and paths that are none. */
-function addFallback(server: FastifyInstance, endpoints: readonly Endpoint[]): void {
-  const patterns = endpoints.map(
-    ({ path }) => new RegExp(`^${path.replace(/[.]/g, '\\.').replace(/:[a-z]+/, '[^/]+')}$`),
-  );
-  server.setNotFoundHandler((request, reply) => {
-    const path = pathText(request);
-    const { method } = request;
-    if (method === 'OPTIONS' && path === '*') return send(request, reply, 204, plain(preflight));
-    // What is read under `/docs/` is no endpoint of ours, and is not looked for in order to refuse a method.
-    const isOfDocs = path.startsWith('/docs/') && !methods.includes(method);
-    if (!isOfDocs && !patterns.some((pattern) => pattern.test(path))) {
-      const problem = new Problem('no-such-endpoint', 'Nothing is served here; `/` says what is, `/docs` how.');
-      return sendProblem(problem, request, reply);
-    }
-    if (method === 'OPTIONS') return send(request, reply, 204, plain(preflight));
-    const detail = `This endpoint answers ${allowedMethods}; the service is read-only.`;
-    return sendProblem(new Problem('method-not-allowed', detail, [], { allow: allowedMethods }), request, reply);
-  });
-}
-
-/** A handler that notes its route first: the framework's own way to tell it makes an object at each look. */
-function along(path: string, handler: NonNullable<Endpoint['handler']>): NonNullable<Endpoint['handler']> {
-  return (request, reply) => {
-    request.template = path;
-    return handler(request, reply);
-  };
-}
+/** The logger as the framework has it: without its note of each address it listens on, one line a request is all there is. */
+const quiet = (logger: Logger): Logger =>
+  logger.isLevelEnabled('error') ? logger.child({}, { level: 'error' }) : logger;
 
 /** The framework with its limits, and with our words where it would use its own. */
 function newServer(
@@ -126,7 +108,10 @@ function newServer(
   connections: Connections,
 ): FastifyInstance {
   const server = fastify({
-    logger: false,
+    loggerInstance: quiet(logger),
+    logController: new LogController({ disableRequestLogging: true }),
+    // One for all requests: whatever is written of one names it itself.
+    childLoggerFactory: (shared) => shared,
     genReqId: (raw) => requestId(raw),
     requestIdHeader: false,
     exposeHeadRoutes: false,
@@ -150,16 +135,31 @@ function newServer(
       begin(request, reply);
       void sendProblem(cause, request, reply);
     },
-    routerOptions: { maxParamLength: longestUrl, querystringParser: () => ({}) },
+    routerOptions: { maxParamLength: longestUrl, querystringParser: (text) => text as never },
   }) as unknown as FastifyInstance;
-  server.setValidatorCompiler(() => () => true);
+  server.setValidatorCompiler(validatorCompiler as never);
+  server.setSerializerCompiler(() => JSON.stringify);
   server.setErrorHandler((cause, request, reply) => sendProblem(cause, request, reply));
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', (_request, payload, done) => {
     payload.resume();
     done(null);
   });
-  return server.decorate('journal', logger);
+  return server;
+}
+
+/** Every route there is, in the order of the documentation. */
+async function addRoutes(server: FastifyInstance, service: Service, metrics: Metrics): Promise<void> {
+  for (const collection of collections.values()) {
+    listRoute(server, service, collection);
+    if (collection.type === null) recordRoute(server, service, collection);
+  }
+  aggregateRoutes(server, service);
+  codeRoutes(server, service);
+  rootRoute(server, service);
+  documentRoutes(server, service);
+  await docsRoutes(server, service);
+  healthRoutes(server, service, metrics);
 }
 
 /** Builds the server: every endpoint, hook and error in one language; it listens when told to. */
@@ -179,12 +179,10 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const exports = new Exports(config);
   server.addHook('onClose', () => exports.close());
   const service: Service = { database, config, state: new StateReader(), exports, build: version, document };
-  const endpoints = endpointsOf(service, metrics);
-  await addDocs(server, service);
-  for (const { path, handler } of endpoints) {
-    if (handler !== null) server.route({ method: methods, url: path, handler: along(path, handler) });
-  }
-  addFallback(server, endpoints);
+  await options.beforeRoutes?.(server);
+  const isRoute = watchRoutes(server);
+  await addRoutes(server, service, metrics);
+  addFallback(server, isRoute);
   return {
     server,
     drain: () => {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import openapiTypescript, { astToString } from 'openapi-typescript';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { documentUrl } from '../src/api/openapi.ts';
+import { documentUrl } from '../src/api/routes/docs.ts';
 import { openApp, type TestApp } from './support/app.ts';
 
 const run = promisify(execFile);

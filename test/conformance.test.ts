@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ExampleServers, openExampleServers } from '../src/cli/example-server.ts';
+import { type ExampleServers, openExampleServers } from '../src/openapi/example-server.ts';
 import { answerFault, type Got, rightFault, wrongFault } from './support/conformance/check.ts';
 import {
   anyRequests,

@@ -1,10 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Endpoint } from '../src/api/endpoint.ts';
-import { endpointsOf } from '../src/api/endpoints.ts';
-import { Exports } from '../src/api/exports.ts';
-import { Metrics } from '../src/api/metrics.ts';
 import { commands } from '../src/cli/commands.ts';
 import { settings } from '../src/config.ts';
 import { errorTable } from '../src/errors.ts';
@@ -17,8 +13,8 @@ import { eventTypeNames } from '../src/model/codes/event-types.ts';
 import { codeSchemesServed } from '../src/model/codes/schemes.ts';
 import { typedCollections } from '../src/model/details.ts';
 import { models, type Noun, schemaOf } from '../src/model/nouns.ts';
+import { type DescribedRoute, watchRoutes } from '../src/openapi/routes.ts';
 import { collections } from '../src/store/query/collections.ts';
-import { StateReader } from '../src/store/state.ts';
 import { run } from './cli/program.ts';
 import { openApp, type TestApp } from './support/app.ts';
 import {
@@ -37,13 +33,16 @@ import {
 import { root } from './support/source-files.ts';
 
 let app: TestApp;
-let endpoints: readonly Endpoint[];
+let endpoints: readonly DescribedRoute[];
 
 beforeAll(async () => {
-  app = await openApp();
-  const own = { state: new StateReader(), exports: new Exports(app.config) };
-  const service = { database: app.store.database, config: app.config, build: '', document: {}, ...own };
-  endpoints = endpointsOf(service, new Metrics());
+  let routes: ReturnType<typeof watchRoutes> = () => [];
+  app = await openApp({
+    beforeRoutes: (server) => {
+      routes = watchRoutes(server);
+    },
+  });
+  endpoints = routes();
 });
 afterAll(() => app.close());
 

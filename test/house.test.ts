@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
 import type { z } from 'zod';
+import { formats } from '../src/formats/formats.ts';
 import { models } from '../src/model/nouns.ts';
 import {
   exportsByDefault,
@@ -30,20 +31,21 @@ const longTables: Readonly<Record<string, string>> = {
   'src/model/codes/lists.ts': 'every small code list',
   'src/db/tables.ts: defineTables': 'every table, a column a line',
   'src/db/sum-tables.ts: defineSumTables': 'every table of sums, a column a line',
-  'src/api/aggregate-routes.ts: aggregateEndpoints': 'the aggregates, a row each',
-  'src/api/health-routes.ts: healthEndpoints': 'what operators ask, a row each',
+  'src/api/routes/aggregates.ts: aggregateRoutes': 'the aggregates, a row each',
+  'src/api/routes/health.ts: healthRoutes': 'what operators ask, a row each',
 };
 
-/** Which room a file stands in: its folder under `src`, an engine's own folder, or the file itself at the doors. */
+/** Which room a file stands in: its folder under `src`, one of two in `api`, an engine's own, or the file at the doors. */
 function roomOf(path: string): string {
   const [, first = '', second = '', third] = path.split('/');
   if (second === '') return first;
+  if (first === 'api' && third !== undefined) return `api/${second}`;
   return first === 'db' && third !== undefined ? 'db/<engine>' : first;
 }
 
 /** What each room may import: rooms, single files, packages (`pkg:`, `*` for any) and what Node brings (`node`). */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
-  model: ['model', 'pkg:zod'],
+  model: ['model', 'pkg:zod', 'pkg:fastest-levenshtein'],
   formats: ['formats', 'model', 'pkg:zod', 'pkg:hyparquet-writer'],
   'errors.ts': [],
   'config.ts': ['errors.ts', 'node'],
@@ -71,16 +73,53 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     ...['import', 'store', 'model', 'src/db/database.ts', 'src/formats/csv.ts', 'errors.ts'],
     ...['pkg:zod', 'pkg:yaml', 'pkg:yauzl', 'node'],
   ],
+  // What speaks HTTP knows of no data: neither store nor formats.
+  'api/http': [
+    ...['api/http', 'src/api/service.ts', 'src/api/metrics.ts', 'src/model/nearest.ts', 'src/model/parameter.ts'],
+    ...['errors.ts', 'pkg:*', 'node'],
+  ],
   api: [
-    ...['api', 'store', 'formats', 'model', 'errors.ts', 'config.ts', 'src/db/database.ts'],
-    ...['src/workers/module-queue.ts', 'pkg:*', 'node'],
+    'api',
+    'api/http',
+    'store',
+    'formats',
+    'model',
+    'errors.ts',
+    'config.ts',
+    'src/db/database.ts',
+    'pkg:*',
+    'node',
+  ],
+  'api/routes': [
+    ...['api/routes', 'api', 'api/http', 'store', 'formats', 'model', 'errors.ts', 'src/db/database.ts'],
+    ...['pkg:*', 'node'],
   ],
   // The state of the data is read in one place for all requests, which the app makes.
-  'app.ts': ['api', 'src/store/state.ts', 'config.ts', 'errors.ts', 'src/db/database.ts', 'pkg:*', 'node'],
-  'server.ts': ['app.ts', 'src/api/metrics.ts', 'config.ts', 'errors.ts', 'src/db/database.ts', 'pkg:pino', 'node'],
+  'app.ts': [
+    ...['api', 'api/http', 'api/routes', 'src/store/query/collections.ts', 'src/store/state.ts'],
+    ...['config.ts', 'errors.ts', 'src/db/database.ts', 'pkg:*', 'node'],
+  ],
+  // A tool with a server of its own on the curated dataset; what serves never loads it.
+  openapi: [
+    ...['openapi', 'app.ts', 'api', 'api/http', 'formats', 'model', 'db', 'config.ts', 'errors.ts'],
+    ...['src/import/datasets/curated.ts', 'src/import/run.ts', 'pkg:*', 'node'],
+  ],
+  // What child processes are to load, so that no first request waits for it.
+  'server.ts': [
+    'app.ts',
+    'src/api/exports.ts',
+    'src/api/metrics.ts',
+    'config.ts',
+    'errors.ts',
+    'src/db/database.ts',
+    'pkg:pino',
+    'node',
+  ],
+  'cluster.ts': ['processes', 'server.ts', 'errors.ts', 'node'],
+  'worker.ts': ['processes', 'src/db/open.ts', 'server.ts', 'config.ts', 'node'],
   cli: [
-    ...['cli', 'import', 'store', 'api', 'formats', 'model', 'db'],
-    ...['src/workers/serving-processes.ts', 'server.ts', 'app.ts', 'config.ts', 'errors.ts', 'pkg:*', 'node'],
+    ...['cli', 'import', 'store', 'formats', 'model', 'db', 'src/openapi/generate.ts'],
+    ...['server.ts', 'cluster.ts', 'app.ts', 'config.ts', 'errors.ts', 'pkg:*', 'node'],
   ],
   'cli.ts': ['cli', 'node'],
   'bin.js': ['src/cli.ts', 'node'],
@@ -112,6 +151,35 @@ test('every room has its rule and imports only what it may', () => {
   expect(faults).toEqual([]);
 });
 
+/** Every file that is reached from one by imports, without those that are loaded while it runs. */
+function reachedFrom(path: string, follow: (one: ReturnType<typeof importsOf>[number]) => boolean): Set<string> {
+  const byPath = new Map(sourceFiles.map((file) => [file.path, file]));
+  const reached = new Set<string>();
+  const waiting = [path];
+  for (const at of waiting) {
+    const file = byPath.get(at);
+    const next = file === undefined ? [] : importsOf(file).flatMap((one) => (follow(one) && one.path ? one.path : []));
+    for (const one of next) if (!reached.has(one) && reached.add(one)) waiting.push(one);
+  }
+  return reached;
+}
+
+test('what serves loads no tool code', () => {
+  for (const door of ['src/server.ts', 'src/worker.ts', 'src/api/export-work.ts']) {
+    const reached = [...reachedFrom(door, ({ typeOnly, loaded }) => !typeOnly && !loaded)];
+    expect(reached.length, door).toBeGreaterThan(10);
+    expect(reached.filter((path) => path.startsWith('src/openapi/'))).toEqual([]);
+  }
+});
+
+test('nothing imports itself by way of others, types included', () => {
+  const rooms = ['api', 'api/http', 'api/routes', 'app.ts', 'cli', 'formats', 'model', 'openapi', 'server.ts'];
+  const inCircles = sourceFiles
+    .filter(({ path }) => rooms.includes(roomOf(path)))
+    .filter(({ path }) => reachedFrom(path, ({ loaded }) => !loaded).has(path));
+  expect(inCircles.map(({ path }) => path)).toEqual([]);
+});
+
 test('only an engine imports a driver; the kit of columns has its types', () => {
   const faults = faultsOf((file) => {
     const free = ({ typeOnly }: { typeOnly: boolean }) => file.path === 'src/db/kit.ts' && typeOnly;
@@ -140,6 +208,14 @@ test('words that only one engine understands stand in its folder', () => {
     return [...new Set(textsOf(file).flatMap((text) => text.match(dialect) ?? []))];
   });
   expect(faults).toEqual([]);
+});
+
+test('a format is named in one file, so that adding one is adding its row', () => {
+  const names = formats.map(({ name }) => name).filter((name) => name !== 'json' && name !== 'csv');
+  expect(names.length).toBeGreaterThan(2);
+  const quoted = new Set(names.map((name) => `'${name}'`));
+  const naming = sourceFiles.filter((file) => textsOf(file).some((text) => quoted.has(text)));
+  expect(naming.map(({ path }) => path)).toEqual(['src/formats/formats.ts']);
 });
 
 test('one file reads the environment', () => {

@@ -3,16 +3,16 @@ import supertest from 'supertest';
 import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from 'vitest';
 import { parse } from 'yaml';
 import type { z } from 'zod';
-import type { Endpoint } from '../src/api/endpoint.ts';
-import { namedEnums } from '../src/api/openapi/enums.ts';
-import type { ProblemDetails } from '../src/api/openapi/problem-schema.ts';
-import type { ServerState } from '../src/api/openapi/requests.ts';
-import type { problemBody } from '../src/api/problem.ts';
-import { type ExampleServers, openExampleServers } from '../src/cli/example-server.ts';
-import { describedEndpoints, openapiDocument } from '../src/cli/openapi-document.ts';
+import type { problemBody } from '../src/api/http/problem.ts';
 import { errorTable } from '../src/errors.ts';
 import { eventTypeNames } from '../src/model/codes/event-types.ts';
 import { typedCollections } from '../src/model/details.ts';
+import { namedEnums } from '../src/openapi/enums.ts';
+import { type ExampleServers, openExampleServers } from '../src/openapi/example-server.ts';
+import { openapiDocument } from '../src/openapi/generate.ts';
+import type { ProblemDetails } from '../src/openapi/problem-schema.ts';
+import type { ServerState } from '../src/openapi/requests.ts';
+import type { DescribedRoute } from '../src/openapi/routes.ts';
 import { committedText, document, type Example, faultOf, operations } from './support/openapi.ts';
 
 type DeepReadonly<T> = T extends readonly (infer Item)[]
@@ -22,10 +22,10 @@ type DeepReadonly<T> = T extends readonly (infer Item)[]
     : T;
 
 let servers: ExampleServers;
-let endpoints: readonly Endpoint[];
+let endpoints: readonly DescribedRoute[];
 beforeAll(async () => {
   servers = await openExampleServers(document);
-  endpoints = describedEndpoints(servers);
+  endpoints = servers.sources.routes();
 });
 afterAll(() => servers.close());
 

@@ -8,11 +8,11 @@ import { type Piece, textPiece } from '../formats/piece.ts';
 import { type Collection, collections } from '../store/query/collections.ts';
 import { each, type ListQuery } from '../store/query/list.ts';
 import type { Work } from '../workers/module-queue.ts';
-import type { Asked } from './asked.ts';
+import type { ListRequest } from './list-request.ts';
 import { showRow } from './show.ts';
 
 /** What is asked for one piece of a list. */
-export interface ExportTask extends Pick<Asked, 'fields' | 'include' | 'csv'>, Omit<ListQuery, 'collection'> {
+export interface ExportTask extends Pick<ListRequest, 'fields' | 'include' | 'csv'>, Omit<ListQuery, 'collection'> {
   /** Path of the collection. */
   readonly path: string;
   readonly format: StreamedFormat['name'];
@@ -44,7 +44,7 @@ function writingOf({ fields, include, csv, format, written }: ExportTask, { noun
   const streamed = formats.find((one): one is StreamedFormat => one.name === format && one.streamed);
   if (streamed === undefined) throw new Error(`There is no streamed format ${format}.`);
   const columns = columnsOf(noun, { type: type ?? undefined, fields, native: include.includes('native') });
-  if (streamed.name === 'parquet') {
+  if (streamed.binary) {
     const end = (behind: number, notes: readonly unknown[]) => streamed.end(columns, behind, notes);
     return { piece: streamed.piece(noun, columns, written), end };
   }

@@ -4,9 +4,8 @@ import { Problem } from '../errors.ts';
 import type { StreamedFormat } from '../formats/formats.ts';
 import type { ListQuery } from '../store/query/list.ts';
 import { ModuleQueue } from '../workers/module-queue.ts';
-import type { Asked } from './asked.ts';
 import type { Exported, ExportTask } from './export-work.ts';
-import type { Service } from './service.ts';
+import type { ListRequest } from './list-request.ts';
 
 /** The module that writes pieces of lists, for child processes to load. */
 const exportWork = new URL('export-work.ts', import.meta.url).href;
@@ -94,10 +93,10 @@ class PieceReader {
  * Nothing is held there between two pieces, so a client that reads slowly costs no more than a piece in memory.
  */
 export async function* exported(
-  { exports, config }: Service,
+  { exports, config }: { readonly exports: Exports; readonly config: Config },
   db: Session,
   format: StreamedFormat,
-  { fields, include, csv }: Asked,
+  { fields, include, csv }: ListRequest,
   { collection, ...query }: ListQuery,
 ): AsyncGenerator<Uint8Array> {
   exports.begin();

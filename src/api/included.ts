@@ -2,7 +2,7 @@ import type { Reader } from '../db/database.ts';
 import type { Noun } from '../model/nouns.ts';
 import { includeBound, included, relatedOf } from '../store/query/include.ts';
 import type { StoredRow } from '../store/query/list.ts';
-import { refuseParameter } from './query-string.ts';
+import { refuseParameter } from './http/query-string.ts';
 
 /**
  * The `included` object of an answer as JSON, each related record once; one statement for each kind.

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { formatParameter, formats } from '../formats/formats.ts';
 import { collectionOf } from '../model/details.ts';
 import { withComplements } from '../model/filter-values.ts';
 import { eventFilters } from '../model/nouns/event.ts';
 import { modelOf } from '../model/nouns.ts';
-import { codeList, itemList, oneCode, type ParameterDoc, parameterDocs, wholeNumber } from '../model/parameter.ts';
-import { pageParameters, shapeParameters } from '../model/query.ts';
+import { codeList, itemList, oneCode, parameterDocs } from '../model/parameter.ts';
+import { fields, limit, pageLimit, pageParameters } from '../model/query.ts';
 import type { Collection } from '../store/query/collections.ts';
 import { relatedOf } from '../store/query/include.ts';
 
@@ -76,15 +77,18 @@ function sortParameter({ sorts }: Collection) {
   return oneCode([...sorts] as [string, ...string[]], { description, example: sorts[0], fallback: sorts[0] });
 }
 
-/** What is taken for `limit`, in words. */
-export const pageRange = '1 to 1000; ndjson, csv, geojson and parquet take more';
+const namesOf = (streamed: boolean) => formats.filter((one) => one.streamed === streamed).map(({ name }) => name);
+const sentence = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 
-/** The limit of a page is 1,000, which the route holds it to; streamed formats take any number. */
-function limitParameter() {
-  const doc = parameterDocs.get(pageParameters.limit) as ParameterDoc;
-  const schema = wholeNumber(1, 1e15, doc, undefined, pageRange);
-  return schema.register(parameterDocs, doc);
-}
+/** What is accepted for `limit`, in words. */
+export const pageRange = `1 to ${pageLimit.longest}; ${sentence.format(namesOf(true))} take more`;
+
+const pages = namesOf(false).map((name) => `\`${name}\``);
+const format = formatParameter(
+  formats,
+  `Format of the answer; it beats \`Accept\`. All but ${sentence.format(pages)} are streamed whole.`,
+);
+const formatParameters = Object.assign({}, ...formats.map(({ parameters }) => parameters ?? {})) as z.ZodRawShape;
 
 /** Every parameter of a list. */
 export function listQuery(collection: Collection): CollectionQuery {
@@ -92,10 +96,12 @@ export function listQuery(collection: Collection): CollectionQuery {
     collection,
     optionalShape({
       sort: sortParameter(collection),
+      limit: limit(pageRange),
       ...pageParameters,
-      limit: limitParameter(),
       ...includeParameter(collection),
-      ...shapeParameters,
+      fields,
+      format,
+      ...formatParameters,
     }),
   );
 }

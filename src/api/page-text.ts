@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 import type { Count, Page } from '../store/query/list.ts';
 import type { State } from '../store/state.ts';
-import type { Asked } from './asked.ts';
-import { linkTo, pathText, queryText, type Service } from './service.ts';
-import { rowText } from './show.ts';
+import { pathText, queryText } from './http/url.ts';
+import { linkTo, type Service } from './service.ts';
+import { rowText, type Shown } from './show.ts';
 
 /** The dataset of a record; every stored body begins with `id` and `dataset`, neither of which needs escapes. */
 function datasetOf(body: string): string {
@@ -41,7 +41,7 @@ export function nextUrl(service: Service, request: FastifyRequest, cursor: strin
 
 /** What a page is made of. */
 interface Parts {
-  readonly asked: Asked;
+  readonly shown: Shown;
   readonly state: State;
   readonly page: Page;
   readonly limit: number;
@@ -54,8 +54,8 @@ interface Parts {
 }
 
 /** A page as JSON: the rows are the stored text, put together with what is around them. */
-export function pageText({ asked, state, page, limit, count, included, next, next_url }: Parts): string {
-  const rows = page.rows.map(rowText(asked)).join(',');
+export function pageText({ shown, state, page, limit, count, included, next, next_url }: Parts): string {
+  const rows = page.rows.map(rowText(shown)).join(',');
   const info = JSON.stringify({ limit, next, next_url, count });
   return `{"data":[${rows}],"page":${info},"included":${included},"meta":${metaText(state, page.rows)}}`;
 }

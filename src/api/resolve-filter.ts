@@ -2,8 +2,8 @@ import type { Reader } from '../db/database.ts';
 import type { FilterValues } from '../store/query/clause.ts';
 import { type ActorKeys, resolveActors } from '../store/resolve.ts';
 import type { State } from '../store/state.ts';
+import { refuseCode } from './http/query-string.ts';
 import type { CollectionQuery } from './list-query.ts';
-import { didYouMean, refuse } from './query-string.ts';
 
 /**
  * Resolves what only the database knows of a filter: actors by any of their names, and datasets.
@@ -22,16 +22,7 @@ export async function resolveFilter(
       (id) => !Object.hasOwn(state.catalogue, id),
     );
     if (unknown === undefined) continue;
-    const near = didYouMean(unknown, known);
-    const message = 'is not a dataset that is loaded here';
-    const item = {
-      parameter,
-      value: unknown,
-      message,
-      accepted: known,
-      ...(near === undefined ? {} : { did_you_mean: near }),
-    };
-    throw refuse([{ code: 'unknown-code', item }]);
+    throw refuseCode('unknown-code', parameter, unknown, 'is not a dataset that is loaded here', known);
   }
   const wanted = Object.entries(filter).filter(([name, value]) => query.actorNames.has(name) && value !== undefined);
   if (wanted.length === 0) return new Map();

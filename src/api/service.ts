@@ -1,5 +1,3 @@
-import type { FastifyRequest } from 'fastify';
-import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import type { Database, Session } from '../db/database.ts';
 import type { StateReader } from '../store/state.ts';
@@ -18,9 +16,9 @@ export interface Service {
 }
 
 declare module 'fastify' {
-  interface FastifyInstance {
-    /** Where the service writes what happened; Fastify's own logger is off, as one line a request is all there is. */
-    journal: Logger;
+  interface FastifyContextConfig {
+    /** Query strings that show what the route can do; each is executed for the documentation. */
+    examples?: readonly string[];
   }
   interface FastifyRequest {
     /** Asks the database on behalf of this request, and counts. */
@@ -30,20 +28,6 @@ declare module 'fastify' {
     /** When the request came, in milliseconds of `performance.now()`. */
     startedAt: number;
   }
-}
-
-/** The part of a URL behind the first `?`. */
-export function queryText(request: FastifyRequest): string {
-  const url = request.raw.url ?? '';
-  const at = url.indexOf('?');
-  return at < 0 ? '' : url.slice(at + 1);
-}
-
-/** The part of a URL before the first `?`. */
-export function pathText(request: FastifyRequest): string {
-  const url = request.raw.url ?? '';
-  const at = url.indexOf('?');
-  return at < 0 ? url : url.slice(0, at);
 }
 
 /** A link to a path of the service: absolute when PUBLIC_URL is set; the Host header is never trusted. */

@@ -1,29 +1,27 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from '../errors.ts';
+import { nearest } from '../model/nearest.ts';
 import type { Command, Invocation } from './command.ts';
 import { usageOf } from './help.ts';
 
 /** Refuses a command line, with the way it should be. */
 const refuse = (command: Command, what: string): UsageError => new UsageError(`${what}\nUsage: ${usageOf(command)}`, 2);
 
-/** The nearest of some names, as a question; empty when none is near. */
-export async function didYouMean(given: string, names: readonly string[], prefix = ''): Promise<string> {
-  const { closest, distance } = await import('fastest-levenshtein');
-  const short = given.slice(0, 40);
-  const near = closest(short, names);
-  const allowed = Math.max(1, Math.floor(Math.min(short.length, near.length) / 2));
-  return distance(short, near) <= allowed ? `; did you mean \`${prefix}${near}\`?` : '.';
+/** The nearest of some names, as a question; a full stop when none is near. */
+export function didYouMean(given: string, names: readonly string[], prefix = ''): string {
+  const near = nearest(given, names);
+  return near === undefined ? '.' : `; did you mean \`${prefix}${near}\`?`;
 }
 
 type Tokens = NonNullable<ReturnType<typeof parseArgs>['tokens']>;
 
-async function checkOptions(command: Command, tokens: Tokens): Promise<void> {
+function checkOptions(command: Command, tokens: Tokens): void {
   const seen = new Set<string>();
   for (const token of tokens) {
     if (token.kind !== 'option') continue;
     const option = command.options[token.name];
     if (option === undefined) {
-      const question = await didYouMean(token.name, [...Object.keys(command.options), 'help'], '--');
+      const question = didYouMean(token.name, [...Object.keys(command.options), 'help'], '--');
       throw refuse(command, `\`${command.name}\` has no option ${token.rawName}${question}`);
     }
     const missing =
@@ -54,12 +52,12 @@ function checkWords(command: Command, words: readonly string[]): void {
  *
  * @throws UsageError (exit code 2) for an unknown, repeated or missing option or word.
  */
-export async function readArguments(command: Command, args: readonly string[]): Promise<Invocation> {
+export function readArguments(command: Command, args: readonly string[]): Invocation {
   const options = Object.fromEntries(
     Object.entries(command.options).map(([name, { type, multiple }]) => [name, { type, multiple: multiple ?? false }]),
   );
   const parsed = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true });
-  await checkOptions(command, parsed.tokens);
+  checkOptions(command, parsed.tokens);
   checkWords(command, parsed.positionals);
   const texts = (name: string): string[] => [parsed.values[name] ?? []].flat().map(String);
   return {

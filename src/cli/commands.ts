@@ -107,7 +107,7 @@ export const commands: readonly Command[] = [
       format: {
         type: 'string',
         value: 'NAME',
-        description: 'csv, ndjson, json, geojson or parquet; by the name of FILE, else csv.',
+        description: 'A format of the HTTP API; by the name of FILE, else csv.',
       },
       out: { type: 'string', value: 'FILE', description: 'Write to a file, which appears when it is complete.' },
     },

@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Config } from '../config.ts';
 import type { Database } from '../db/database.ts';
 import { UsageError } from '../errors.ts';
-import { formats } from '../formats/formats.ts';
+import { type Format, formatNamed, formats } from '../formats/formats.ts';
 import { collections } from '../store/query/collections.ts';
 import { readState } from '../store/state.ts';
 import { didYouMean } from './arguments.ts';
@@ -30,7 +30,7 @@ function queryOf(words: readonly string[]): URLSearchParams {
   return query;
 }
 
-async function formatOf(asked: Invocation, query: URLSearchParams): Promise<string> {
+function formatOf(asked: Invocation, query: URLSearchParams): Format {
   const out = asked.text('out') ?? '';
   const byName = extname(out).slice(1).toLowerCase();
   const asks = asked.text('format') ?? query.get('format');
@@ -38,8 +38,9 @@ async function formatOf(asked: Invocation, query: URLSearchParams): Promise<stri
     throw new UsageError(`"${out}" does not say which format to write; add --format: ${formatNames.join(', ')}.`, 2);
   }
   const name = asked.text('format') ?? query.get('format') ?? (formatNames.includes(byName) ? byName : 'csv');
-  if (formatNames.includes(name)) return name;
-  const question = await didYouMean(name, formatNames, '--format ');
+  const format = formatNamed(name);
+  if (format !== undefined) return format;
+  const question = didYouMean(name, formatNames, '--format ');
   throw new UsageError(`There is no format "${name}"${question} Formats: ${formatNames.join(', ')}.`, 2);
 }
 
@@ -120,11 +121,11 @@ function refusePageWords(query: URLSearchParams): void {
   throw new UsageError(`\`${word}\` is for pages of the HTTP API, an export is all there is${takes}.`, 2);
 }
 
-async function refuseUnknown(path: string): Promise<void> {
+function refuseUnknown(path: string): void {
   if (collections.has(path)) return;
   const known = [...collections.keys()];
   throw new UsageError(
-    `There is no collection "${path}"${await didYouMean(path, known)} Collections: ${known.join(', ')}.`,
+    `There is no collection "${path}"${didYouMean(path, known)} Collections: ${known.join(', ')}.`,
     2,
   );
 }
@@ -132,16 +133,16 @@ async function refuseUnknown(path: string): Promise<void> {
 /** `demarche export`: writes all that a list of the HTTP API would give, to stdout or a file. */
 export async function exportCollection(asked: Invocation): Promise<0 | 1> {
   const [path = '', ...words] = asked.words;
-  await refuseUnknown(path);
+  refuseUnknown(path);
   const query = queryOf(words);
   refusePageWords(query);
-  const format = await formatOf(asked, query);
-  // A page is no export: JSON is made of the stream of all records.
-  query.set('format', format === 'json' ? 'ndjson' : format);
+  const format = formatOf(asked, query);
+  // A page is no export: what is served in pages is made of the stream of all records.
+  query.set('format', format.streamed ? format.name : format.lines);
   return withReadyDatabase(async (database, config): Promise<0> => {
     const { revision, catalogue } = await readState(database);
     await ask(database, config, `/v1/${path}?${query}`, async (body) => {
-      const pieces = format === 'json' ? asOneObject(body, { revision, datasets: catalogue }) : body;
+      const pieces = format.streamed ? body : asOneObject(body, { revision, datasets: catalogue });
       const out = asked.text('out');
       if (out === undefined) await pipeline(pieces, process.stdout, { end: false });
       else {

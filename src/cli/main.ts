@@ -51,7 +51,7 @@ async function dispatch(args: readonly string[]): Promise<0 | 1 | 2> {
   else {
     const command = commands.find(({ name }) => name === named);
     if (command === undefined) {
-      const question = await didYouMean(
+      const question = didYouMean(
         named,
         commands.map(({ name }) => name),
         'npx demarche ',
@@ -60,7 +60,7 @@ async function dispatch(args: readonly string[]): Promise<0 | 1 | 2> {
     }
     const options = rest.includes('--') ? rest.slice(0, rest.indexOf('--')) : rest;
     const help = first === 'help' || options.includes('--help') || options.includes('-h');
-    if (!help) return command.run(await readArguments(command, rest));
+    if (!help) return command.run(readArguments(command, rest));
     await print(helpOf(command));
   }
   return 0;

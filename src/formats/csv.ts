@@ -1,3 +1,5 @@
+import type { Field } from './fields.ts';
+
 /** A value of one CSV cell; null is an empty cell, the empty text `""`. */
 export type CsvValue = string | number | boolean | null;
 
@@ -43,4 +45,12 @@ function csvCell(value: string): string {
   const bordered = value.charCodeAt(0) <= 32 || value.charCodeAt(value.length - 1) <= 32;
   if (!bordered && !SPECIAL.test(value)) return value;
   return `"${value.replaceAll('"', '""')}"`;
+}
+
+/** A short table as CSV: a column a field, by its path; free text that a spreadsheet would run is neutralised. */
+export function csvTable(fields: readonly Field[], rows: readonly object[]): string {
+  const columns = fields.map(({ path, free }) => ({ name: path, free }));
+  const write = csvWriter(columns, false);
+  const cell = (row: object, { name }: CsvColumn) => (row as Record<string, CsvValue>)[name] ?? null;
+  return csvHeader(columns) + rows.map((row) => write(columns.map((column) => cell(row, column)))).join('');
 }

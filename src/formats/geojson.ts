@@ -1,14 +1,32 @@
-import type { Column } from './columns.ts';
+import { z } from 'zod';
+import { type Column, rowsOf } from './columns.ts';
 import type { Row } from './fields.ts';
+import type { WriterOf } from './piece.ts';
 
-/** What stands before the first feature. */
-export const geojsonHead = '{"type":"FeatureCollection","features":[';
+const head = '{"type":"FeatureCollection","features":[';
+const separator = ',';
+const foot = '\n]}\n';
 
-/** What stands between two features. */
-export const geojsonSeparator = ',';
-
-/** What stands after the last feature. */
-export const geojsonFoot = '\n]}\n';
+/** The schema of a list of records as GeoJSON, RFC 7946. */
+export const FeatureCollection = z
+  .strictObject({
+    type: z.literal('FeatureCollection'),
+    features: z.array(
+      z.strictObject({
+        type: z.literal('Feature'),
+        id: z.string().describe('Id of the record.'),
+        geometry: z
+          .strictObject({
+            type: z.literal('Point'),
+            coordinates: z.array(z.number()).min(2).max(2).describe('Longitude and latitude in degrees, WGS 84.'),
+          })
+          .nullable()
+          .describe('Null for records without coordinates.'),
+        properties: z.record(z.string(), z.unknown()).describe('The columns of CSV.'),
+      }),
+    ),
+  })
+  .meta({ id: 'FeatureCollection' });
 
 /** A point in degrees, WGS 84, longitude first; null without both coordinates. */
 function geometry({ place }: Row): object | null {
@@ -36,3 +54,15 @@ export function geojsonFeatures(columns: readonly Column[]): (record: Row) => st
     return `${feature}}}`;
   };
 }
+
+/** Writes records as the features of one collection. */
+export const geojsonWriter: WriterOf = (noun, { columns, begun }) => {
+  const feature = geojsonFeatures(columns);
+  let between = begun ? separator : '';
+  const row = (body: string) => {
+    const text = between + rowsOf(noun, JSON.parse(body)).map(feature).join(separator);
+    between = separator;
+    return text;
+  };
+  return { head, row, foot };
+};

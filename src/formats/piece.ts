@@ -1,4 +1,29 @@
-import type { Writer } from './formats.ts';
+import type { Noun } from '../model/nouns.ts';
+import type { Column } from './columns.ts';
+import type { Row } from './fields.ts';
+
+/** What a response is to show of its records. */
+export interface WriterOptions {
+  /** The columns of CSV and the properties of GeoJSON. */
+  readonly columns: readonly Column[];
+  /** True leaves free text that a spreadsheet would run as a formula as it is (`csv=raw`). */
+  readonly raw: boolean;
+  /** Picks the fields of an NDJSON line; without it the stored text goes out unparsed. */
+  readonly project?: ((record: Row) => Row) | undefined;
+  /** True where rows of the same answer were written before. */
+  readonly begun?: boolean | undefined;
+}
+
+/** Writes one response: the head, each record in turn, the foot. It knows its first row, so make a new one a response. */
+export interface Writer {
+  readonly head: string;
+  /** The text of a record, given as the JSON that the store keeps, without line breaks. */
+  row(body: string): string;
+  readonly foot: string;
+}
+
+/** Makes the writer of one response. */
+export type WriterOf = (noun: Noun, options: WriterOptions) => Writer;
 
 /** A piece that is done. */
 export interface Made {

@@ -3,12 +3,11 @@ import { z } from 'zod';
 /** What a query parameter's value is, beyond its text: it tells the store how to read it. */
 export type ParameterKind = 'actor' | 'field' | 'code' | 'id' | 'date' | 'number' | 'flag' | 'text' | 'cursor';
 
-/** How a query parameter stands in the OpenAPI document. */
+/** What is said of a query parameter that its schema cannot say. */
 export interface ParameterDoc {
   readonly kind: ParameterKind;
   readonly description: string;
   readonly example: string;
-  readonly schema: Readonly<Record<string, unknown>>;
   /** True for comma-separated lists, where a comma is "any of". */
   readonly list: boolean;
 }
@@ -23,154 +22,172 @@ export interface Refusal {
   readonly value?: string;
 }
 
-const longestList = 100;
+type Issues = z.core.ParsePayload<unknown>;
+type Doc = { readonly description: string; readonly example: string };
 
-/** Cuts a comma list and refuses empty items, repetition and more than 100 of them. */
-function cutList(text: string, ctx: z.RefinementCtx): string[] {
+const longestList = 100;
+const longestItem = 200;
+/** Longer code lists are served at `/v1/codes` and not repeated in the document. */
+const longestEnum = 80;
+
+function refuse({ issues, value }: Issues, message: string, refusal: Refusal = {}): void {
+  issues.push({ code: 'custom', message, input: value, params: { ...refusal } });
+}
+
+/** Splits a comma list; empty items and more than 100 of them are refused, repeated ones dropped. */
+function splitList(text: string, payload: Issues): string[] {
   const items = text.split(',').map((item) => item.trim());
-  if (items.some((item) => item === '')) {
-    ctx.addIssue({ code: 'custom', message: 'has an empty item; separate values by one comma' });
-  } else if (items.length > longestList) {
-    ctx.addIssue({ code: 'custom', message: `lists ${items.length} values; at most ${longestList} are accepted` });
+  if (items.some((item) => item === '')) refuse(payload, 'has an empty item; separate values by one comma');
+  else if (items.length > longestList) {
+    refuse(payload, `lists ${items.length} values; at most ${longestList} are accepted`);
   }
   return [...new Set(items)].filter((item) => item !== '');
 }
 
-function refuseUnknown(items: readonly string[], codes: ReadonlySet<string>, ctx: z.RefinementCtx): void {
-  const unknown = items.find((item) => !codes.has(item));
-  if (unknown === undefined) return;
-  const params: Refusal = { code: 'unknown-code', accepted: [...codes], value: unknown };
-  ctx.addIssue({ code: 'custom', message: 'is not a code of this list', params: { ...params } });
+/** A list written with commas, whose items a check may refuse together. */
+function commaList<Item extends z.ZodType<string, string>>(
+  item: Item,
+  check: (items: readonly string[], payload: Issues) => void,
+) {
+  return z.codec(z.string(), z.array(item).min(1).max(longestList), {
+    decode: (text, payload) => {
+      const items = splitList(text, payload);
+      check(items, payload);
+      return items as z.input<Item>[];
+    },
+    encode: (items) => items.join(','),
+  });
 }
 
-type Doc = { readonly description: string; readonly example: string };
+function refuseUnknown(items: readonly string[], codes: ReadonlySet<string>, payload: Issues): void {
+  const value = items.find((item) => !codes.has(item));
+  if (value === undefined) return;
+  refuse(payload, 'is not a code of this list', { code: 'unknown-code', accepted: [...codes], value });
+}
 
 /** A comma list out of a fixed code list. */
 export function codeList<const Codes extends readonly [string, ...string[]]>(codes: Codes, doc: Doc) {
   const set = new Set<string>(codes);
-  const schema = z.string().transform((text, ctx) => {
-    const items = cutList(text, ctx);
-    refuseUnknown(items, set, ctx);
-    return items as Codes[number][];
-  });
-  const items = codes.length > 80 ? { type: 'string' } : { type: 'string', enum: [...codes] };
-  return schema.register(parameterDocs, {
-    ...doc,
-    kind: 'code',
-    list: true,
-    schema: { type: 'array', items, minItems: 1, maxItems: longestList },
-  });
+  type Item = z.ZodType<Codes[number], Codes[number]>;
+  const item = codes.length > longestEnum ? (z.string() as z.ZodType as Item) : (z.enum(codes) as z.ZodType as Item);
+  const schema = commaList(item, (items, payload) => refuseUnknown(items, set, payload));
+  return schema.register(parameterDocs, { ...doc, kind: 'code', list: true });
 }
 
-/** One code out of a fixed list. */
+/** One code out of a fixed list; `fallback` is what leaving it out means. */
 export function oneCode<const Codes extends readonly [string, ...string[]]>(
   codes: Codes,
-  doc: Doc & { fallback?: Codes[number] },
+  { fallback, ...doc }: Doc & { fallback?: Codes[number] },
 ) {
   const set = new Set<string>(codes);
-  const schema = z.string().transform((text, ctx) => {
-    refuseUnknown([text], set, ctx);
-    return text as Codes[number];
+  const code = z.enum(codes) as z.ZodType as z.ZodType<Codes[number], Codes[number]>;
+  const schema = z.codec(z.string(), fallback === undefined ? code : code.meta({ default: fallback }), {
+    decode: (text, payload) => {
+      refuseUnknown([text], set, payload);
+      return text as Codes[number];
+    },
+    encode: (value) => value,
   });
-  const { fallback, ...words } = doc;
-  return schema.register(parameterDocs, {
-    ...words,
-    kind: 'code',
-    list: false,
-    schema: { type: 'string', enum: [...codes], ...(fallback === undefined ? {} : { default: fallback }) },
-  });
+  return schema.register(parameterDocs, { ...doc, kind: 'code', list: false });
 }
 
 /** A comma list of free items: ids, actors, datasets. */
 export function itemList(kind: 'id' | 'actor' | 'field', doc: Doc) {
-  const schema = z.string().transform((text, ctx) => {
-    const items = cutList(text, ctx);
-    const long = items.find((item) => item.length > 200);
-    if (long !== undefined) ctx.addIssue({ code: 'custom', message: 'has an item of more than 200 characters' });
-    return items;
+  const schema = commaList(z.string().max(longestItem), (items, payload) => {
+    const long = items.some((item) => item.length > longestItem);
+    if (long) refuse(payload, `has an item of more than ${longestItem} characters`);
   });
-  return schema.register(parameterDocs, {
-    ...doc,
-    kind,
-    list: true,
-    schema: { type: 'array', items: { type: 'string', maxLength: 200 }, minItems: 1, maxItems: longestList },
-  });
+  return schema.register(parameterDocs, { ...doc, kind, list: true });
 }
 
 /** A comma list of codes known only by a test, such as prefixes; `accepted` says in words what passes. */
 export function testedList(test: (item: string) => boolean, accepted: string, pattern: string, doc: Doc) {
-  const schema = z.string().transform((text, ctx) => {
-    const items = cutList(text, ctx);
-    const unknown = items.find((item) => !test(item));
-    if (unknown !== undefined) {
-      const params: Refusal = { code: 'unknown-code', accepted: [accepted], value: unknown };
-      ctx.addIssue({ code: 'custom', message: `is not ${accepted}`, params: { ...params } });
-    }
-    return items;
+  const schema = commaList(z.string().regex(new RegExp(pattern)), (items, payload) => {
+    const value = items.find((item) => !test(item));
+    if (value === undefined) return;
+    refuse(payload, `is not ${accepted}`, { code: 'unknown-code', accepted: [accepted], value });
   });
-  return schema.register(parameterDocs, {
-    ...doc,
-    kind: 'code',
-    list: true,
-    schema: { type: 'array', items: { type: 'string', pattern }, minItems: 1, maxItems: longestList },
-  });
+  return schema.register(parameterDocs, { ...doc, kind: 'code', list: true });
 }
 
-/** A whole number in decimal digits; `range` says in words what is taken. */
-export function wholeNumber(min: number, max: number, doc: Doc, fallback?: number, range = `${min} to ${max}`) {
-  const schema = z.string().transform((text, ctx) => {
-    const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
-    if (!(value >= min && value <= max)) {
-      ctx.addIssue({ code: 'custom', message: `is not a whole number from ${range}` });
-    }
-    return value;
+/** Text in decimal digits, or what no schema of a number takes. */
+const numberIn = (text: string, pattern: RegExp): number => (pattern.test(text) ? Number(text) : Number.NaN);
+
+/**
+ * A whole number in decimal digits; `range` says in words what is accepted.
+ *
+ * @param documented the largest that the document promises, where some formats take more
+ */
+export function wholeNumber(
+  min: number,
+  max: number,
+  doc: Doc,
+  fallback?: number,
+  range = `${min} to ${max}`,
+  documented = max,
+) {
+  const error = `is not a whole number from ${range}`;
+  const number = z.int({ error }).min(min, error).max(max, error);
+  const said = {
+    ...(fallback === undefined ? {} : { default: fallback }),
+    ...(documented === max ? {} : { maximum: documented }),
+  };
+  const schema = z.codec(z.string(), number.meta(said), {
+    decode: (text) => numberIn(text, /^\d{1,15}$/),
+    encode: String,
   });
-  return schema.register(parameterDocs, {
-    ...doc,
-    kind: 'number',
-    list: false,
-    schema: { type: 'integer', minimum: min, maximum: max, ...(fallback === undefined ? {} : { default: fallback }) },
-  });
+  return schema.register(parameterDocs, { ...doc, kind: 'number', list: false });
 }
 
 /** A decimal number, without exponent. */
 export function decimal(min: number, max: number, doc: Doc) {
-  const schema = z.string().transform((text, ctx) => {
-    const value = /^-?\d{1,9}(\.\d{1,9})?$/.test(text) ? Number(text) : Number.NaN;
-    if (!(value >= min && value <= max)) {
-      ctx.addIssue({ code: 'custom', message: `is not a decimal number from ${min} to ${max}` });
-    }
-    return value;
+  const error = `is not a decimal number from ${min} to ${max}`;
+  const schema = z.codec(z.string(), z.number({ error }).min(min, error).max(max, error), {
+    decode: (text) => numberIn(text, /^-?\d{1,9}(\.\d{1,9})?$/),
+    encode: String,
   });
-  return schema.register(parameterDocs, {
-    ...doc,
-    kind: 'number',
-    list: false,
-    schema: { type: 'number', minimum: min, maximum: max },
-  });
+  return schema.register(parameterDocs, { ...doc, kind: 'number', list: false });
 }
 
 /** `true` or `false`. */
 export function flag(doc: Doc) {
-  const schema = z.string().transform((text, ctx) => {
-    if (text !== 'true' && text !== 'false') ctx.addIssue({ code: 'custom', message: 'is neither `true` nor `false`' });
-    return text === 'true';
+  const schema = z.codec(z.string(), z.boolean(), {
+    decode: (text, payload) => {
+      if (text !== 'true' && text !== 'false') refuse(payload, 'is neither `true` nor `false`');
+      return text === 'true';
+    },
+    encode: String,
   });
-  return schema.register(parameterDocs, { ...doc, kind: 'flag', list: false, schema: { type: 'boolean' } });
+  return schema.register(parameterDocs, { ...doc, kind: 'flag', list: false });
 }
 
-/** A text read by a function that gives a value or a sentence saying what is wrong with it. */
+/**
+ * A text parsed by a function that gives a value or a sentence saying what is wrong with it.
+ *
+ * @param json what JSON Schema can say of the text
+ */
 export function readText<Value>(
   kind: ParameterKind,
   read: (text: string) => { readonly value: Value } | { readonly refused: string },
   json: Readonly<Record<string, unknown>>,
   doc: Doc,
 ) {
-  const schema = z.string().transform((text, ctx) => {
-    const result = read(text);
-    if ('value' in result) return result.value;
-    ctx.addIssue({ code: 'custom', message: result.refused });
-    return z.NEVER;
-  });
-  return schema.register(parameterDocs, { ...doc, kind, list: false, schema: { type: 'string', ...json } });
+  const schema = z
+    .string()
+    .meta(json)
+    .transform((text, ctx) => {
+      const result = read(text);
+      if ('value' in result) return result.value;
+      ctx.addIssue({ code: 'custom', message: result.refused });
+      return z.NEVER;
+    });
+  return schema.register(parameterDocs, { ...doc, kind, list: false });
+}
+
+/** A query parameter as JSON Schema: a list or number as its values are, a parsed text as it is written. */
+export function parameterJson(schema: z.ZodType): Readonly<Record<string, unknown>> {
+  const inner = schema instanceof z.ZodOptional ? (schema.unwrap() as z.ZodType) : schema;
+  const io = inner instanceof z.ZodPipe && inner.def.out instanceof z.ZodTransform ? 'input' : 'output';
+  const { $schema: _, type, items, ...json } = z.toJSONSchema(inner, { io });
+  return { type, ...(items === undefined ? {} : { items }), ...json };
 }

@@ -2,12 +2,6 @@ import { itemList, oneCode, readText, wholeNumber } from './parameter.ts';
 
 /** Parameters that choose a page: where it starts, how long it is, what is counted. */
 export const pageParameters = {
-  limit: wholeNumber(
-    1,
-    1000,
-    { description: 'Records on the page. Streamed formats take any number and have none by default.', example: '10' },
-    50,
-  ),
   cursor: readText(
     'cursor',
     (text) => ({ value: text }),
@@ -24,20 +18,26 @@ export const pageParameters = {
   }),
 };
 
-/** Parameters that choose the shape of the answer. */
-export const shapeParameters = {
-  fields: itemList('field', {
-    description: 'Only these fields, by path; `id` is always given.',
-    example: 'id,date',
-  }),
-  format: oneCode(['json', 'ndjson', 'csv', 'geojson', 'parquet'], {
-    description: 'Format of the answer; it beats `Accept`. All but `json` are streamed whole.',
-    example: 'json',
-    fallback: 'json',
-  }),
-  csv: oneCode(['safe', 'raw'], {
-    description:
-      '`raw` writes free text that starts with `= + - @` as it is; `safe`, or nothing, puts a quote before it. Only with CSV.',
-    example: 'raw',
-  }),
-};
+/** The longest page and the one that is served unless asked otherwise. */
+export const pageLimit = { longest: 1000, usual: 50 } as const;
+
+/**
+ * How many records: pages have at most 1,000, which the list holds them to; streamed formats take any number.
+ *
+ * @param range what is accepted, in words
+ */
+export const limit = (range: string) =>
+  wholeNumber(
+    1,
+    1e15,
+    { description: 'Records on the page. Streamed formats take any number and have none by default.', example: '10' },
+    pageLimit.usual,
+    range,
+    pageLimit.longest,
+  );
+
+/** Which fields of a record to give. */
+export const fields = itemList('field', {
+  description: 'Only these fields, by path; `id` is always given.',
+  example: 'id,date',
+});

@@ -90,7 +90,7 @@ export function write(
   { noun = 'event', raw = false, ...wish }: Wish = {},
 ) {
   const format = formats.find((each) => each.name === name);
-  if (!format?.streamed || format.name === 'parquet') throw new Error(`${name} is not streamed`);
+  if (!format?.streamed || format.binary) throw new Error(`${name} is not streamed`);
   const project = wish.fields && projector(wish.fields);
   const writer = format.writer(noun, { columns: columnsOf(noun, wish), raw, project });
   return writer.head + records.map((record) => writer.row(JSON.stringify(record))).join('') + writer.foot;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openApp, type TestApp } from '../support/app.ts';
+import { operations } from '../support/openapi.ts';
 
 const cached = [
   '/v1/events?limit=2',
@@ -16,6 +17,25 @@ const cached = [
   '/openapi.json',
   '/docs',
 ];
+/** Every form of every answer that can be asked for again, and the files of the page, which are no endpoints. */
+const forms = operations
+  .filter(({ responses }) => '304' in responses)
+  .flatMap(({ responses }) => Object.entries(responses[200]?.content ?? {}))
+  .flatMap(([media_type, { examples = {} }]) =>
+    Object.values(examples)
+      .slice(0, 1)
+      .map(({ 'x-request': { url } }) => [url, media_type] as const),
+  )
+  .concat(
+    ['/docs/', '/docs/json', '/docs/static/swagger-ui.css', '/docs/static/swagger-initializer.js'].map(
+      (path) => [path, '*/*'] as const,
+    ),
+  );
+/** What is said of the body and of the moment; where a list goes on is known only to who reads it. */
+const ofTheBody = /^(content-(?!security-policy)|transfer-encoding$|x-request-id$|server-timing$|date$|link$)/;
+const kept = (headers: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !ofTheBody.test(name)));
+
 const weak = /^W\/"[\x21\x23-\x7e]+"$/;
 
 describe('caching', () => {
@@ -57,6 +77,21 @@ describe('caching', () => {
       expect([match, (await ask(path, match)).status]).toEqual([match, 200]);
     }
     expect(first.headers).toMatchObject({ 'cache-control': 'public, max-age=0, must-revalidate' });
+  });
+
+  test.each(forms)('%s as %s has the same headers when it has not changed', async (path, accept) => {
+    const whole = await app.ask.get(path).set('accept', accept).buffer(true);
+    const unchanged = await app.ask.get(path).set({ accept, 'if-none-match': String(whole.headers.etag) });
+    expect([whole.status, unchanged.status]).toEqual([200, 304]);
+    expect(kept(unchanged.headers)).toEqual(kept(whole.headers));
+    const always = [
+      'etag',
+      'cache-control',
+      'content-security-policy',
+      'access-control-allow-origin',
+      'x-frame-options',
+    ];
+    for (const name of always) expect(unchanged.headers[name], name).toBeDefined();
   });
 
   test('the tag is that of the query as written, the format and PUBLIC_URL', async () => {

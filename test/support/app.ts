@@ -1,7 +1,7 @@
 import { type AddressInfo, connect } from 'node:net';
 import { pino } from 'pino';
 import supertest from 'supertest';
-import { buildApp } from '../../src/app.ts';
+import { type AppOptions, buildApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Database } from '../../src/db/database.ts';
 import { openTestStore, type Records } from './store.ts';
@@ -15,6 +15,8 @@ export interface Wish {
   readonly options?: Parameters<typeof openTestStore>[1];
   /** Stands between the service and its engine, for faults. */
   readonly wrap?: (database: Database) => Database;
+  /** Sees the server before it has routes. */
+  readonly beforeRoutes?: NonNullable<AppOptions['beforeRoutes']>;
 }
 
 /** A line of the log. */
@@ -44,7 +46,13 @@ export function exchange(
 }
 
 /** A listening service on a temporary database, with its log. */
-export async function openApp({ records, env, options, wrap = (database) => database }: Wish = {}) {
+export async function openApp({
+  records,
+  env,
+  options,
+  wrap = (database) => database,
+  beforeRoutes = () => {},
+}: Wish = {}) {
   const store = await openTestStore('sqlite', options);
   await (records === undefined ? store.seed() : store.load(records));
   const config = { ...readConfig({ DATABASE_URL: store.databaseUrl, EXPORT_PROCESSES: '1', ...env }), ...options };
@@ -53,7 +61,7 @@ export async function openApp({ records, env, options, wrap = (database) => data
     { level: 'info', base: null },
     { write: (line: string) => log.push(JSON.parse(line) as LogLine) },
   );
-  const { server, drain } = await buildApp({ config, database: wrap(store.database), logger });
+  const { server, drain } = await buildApp({ config, database: wrap(store.database), logger, beforeRoutes });
   await server.listen({ port: 0, host: '127.0.0.1' });
   const { port } = server.server.address() as AddressInfo;
   const address = `http://127.0.0.1:${port}`;

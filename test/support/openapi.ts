@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import { documentUrl } from '../../src/api/openapi.ts';
+import { documentUrl } from '../../src/api/routes/docs.ts';
 
 /** Members of an object of any sort. */
 export type Values = Readonly<Record<string, unknown>>;

@@ -23,6 +23,8 @@ export interface Import {
   /** From the root of the project, or null for a package. */
   readonly path: string | null;
   readonly typeOnly: boolean;
+  /** True of `import()`, which comes only when it is called. */
+  readonly loaded: boolean;
 }
 
 function nodesOf(tree: ts.Node): ts.Node[] {
@@ -62,7 +64,7 @@ export function importsOf(file: SourceFile): Import[] {
     if (loaded?.from === undefined || !ts.isStringLiteral(loaded.from)) return [];
     const name = loaded.from.text;
     const path = name.startsWith('.') ? normalize(join(dirname(file.path), name)).replaceAll('\\', '/') : null;
-    return [{ name, path, typeOnly: loaded.typeOnly }];
+    return [{ name, path, typeOnly: loaded.typeOnly, loaded: ts.isCallExpression(node) }];
   });
 }
 

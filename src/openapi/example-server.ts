@@ -1,0 +1,120 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { pino } from 'pino';
+import { buildApp } from '../app.ts';
+import { readConfig } from '../config.ts';
+import type { Database } from '../db/database.ts';
+import { openDatabase } from '../db/open.ts';
+import { sql } from '../db/sql.ts';
+import { Problem } from '../errors.ts';
+import { readCurated } from '../import/datasets/curated.ts';
+import { loadDataset } from '../import/load.ts';
+import { describeRoutes, info, openapi, type Sources } from './document.ts';
+import type { ExecutedRequest, ServerState } from './requests.ts';
+
+/** The time at which the examples were got, whenever they are. */
+const clock = () => new Date('2026-01-01T00:00:00.000Z');
+
+/** What the cursors of the examples are signed with, so that they stay the same. */
+const secret = 'examples';
+
+/** What is served as the OpenAPI document while it is being made. */
+const placeholder = { openapi, info };
+
+/** A database in front of another, which does some things otherwise. */
+function inFrontOf(database: Database, changes: Partial<Database>): Database {
+  return {
+    name: database.name,
+    dialect: database.dialect,
+    rows: (query, reading) => database.rows(query, reading),
+    session: () => database.session(),
+    begin: () => database.begin(),
+    exclusively: (what, waiting, work) => database.exclusively(what, waiting, work),
+    migrations: () => database.migrations(),
+    migrate: () => database.migrate(),
+    integrity: () => database.integrity(),
+    close: () => database.close(),
+    ...changes,
+  };
+}
+
+const broken = () => Promise.reject(new Error('The disk is gone.'));
+const busy = () =>
+  Promise.reject(new Problem('busy', 'Too many heavy queries are waiting; try again in a few seconds.'));
+
+function databaseIn(state: ServerState, database: Database): Database {
+  const counters = { statements: 0, elapsed_ms: 0, abandon: () => {} };
+  if (state === 'unmigrated')
+    return inFrontOf(database, { migrations: async () => ({ pending: ['0001'], newer: false }) });
+  if (state === 'broken')
+    return inFrontOf(database, {
+      session: () => ({ ...counters, dialect: database.dialect, rows: broken, track: broken }),
+    });
+  if (state !== 'busy') return database;
+  return inFrontOf(database, {
+    session: () => ({
+      ...counters,
+      dialect: database.dialect,
+      rows: (query, reading) => (reading?.cost === 'unbounded' ? busy() : database.rows(query, reading)),
+      track: busy,
+    }),
+  });
+}
+
+/** Servers on the curated dataset, in whatever state an example needs. */
+export interface ExampleServers {
+  /** The routes of a server, and the answers that are to be examples. */
+  readonly sources: Sources;
+  /** The OpenAPI document of the routes, with the answers got so far. */
+  describe(): object;
+  /** The server that is in this state, made when first asked for. */
+  serverIn(state: ServerState): Promise<FastifyInstance>;
+  close(): Promise<void>;
+}
+
+/**
+ * Loads the curated dataset into a temporary database, with a clock and a secret that never change, so that the same
+ * request is answered with the same bytes each time.
+ *
+ * @param document is served as `/openapi.json`
+ */
+export async function openExampleServers(document: object = placeholder): Promise<ExampleServers> {
+  const folder = mkdtempSync(join(tmpdir(), 'demarche-examples-'));
+  const config = readConfig({ DATABASE_URL: `sqlite:${join(folder, 'examples.db')}`, LOG_LEVEL: 'silent' });
+  const database = await openDatabase(config);
+  await database.migrate();
+  const transaction = await database.begin();
+  await transaction.change(sql`update state set secret = ${sql.placeholder('secret')}`, [{ secret }]);
+  await transaction.commit();
+  await loadDataset(database, readCurated(), { now: clock });
+  const logger = pino({ level: 'silent' });
+  const servers = new Map<ServerState, FastifyInstance>();
+  const build = (state: ServerState, beforeRoutes: (server: FastifyInstance) => void | Promise<void>) =>
+    buildApp({ config, database: databaseIn(state, database), logger, document, beforeRoutes });
+  const executed: ExecutedRequest[] = [];
+  let sources: Sources | undefined;
+  const { server: ready } = await build('ready', async (server) => {
+    sources = await describeRoutes(server, executed);
+  });
+  await ready.ready();
+  servers.set('ready', ready);
+  return {
+    sources: sources as Sources,
+    describe: () => ready.describeRoutes(),
+    serverIn: async (state) => {
+      const known = servers.get(state);
+      if (known !== undefined) return known;
+      const { server, drain } = await build(state, () => {});
+      if (state === 'stopping') drain();
+      servers.set(state, server);
+      return server;
+    },
+    close: async () => {
+      for (const server of servers.values()) await server.close();
+      await database.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
