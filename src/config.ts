@@ -8,6 +8,8 @@ interface Setting<Value> {
   readonly description: string;
   readonly read: (text: string) => Value | null;
   readonly accepted: string;
+  /** True of what is never printed. */
+  readonly secret?: true;
 }
 
 const setting = <Value>(row: Setting<Value>): Setting<Value> => row;
@@ -116,6 +118,13 @@ export const settings = {
 
 type Settings = typeof settings;
 
+/** A value of a setting as it may be printed: secrets are not, nor is the password in an address. */
+export function shownSetting({ secret }: Pick<Setting<unknown>, 'secret'>, value: unknown): string {
+  const text = String(value);
+  if (secret) return text === '' ? '' : '***';
+  return text.replace(/(:\/\/[^/?#@:]*):[^@]*@/g, '$1:***@');
+}
+
 /** The settings as values. */
 export type Config = { readonly [Key in keyof Settings]: Settings[Key] extends Setting<infer Value> ? Value : never };
 
@@ -129,7 +138,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   const values = Object.entries(settings).map(([key, row]) => {
     const text = env[row.name] ?? row.fallback;
     const value = (row as Setting<unknown>).read(text);
-    if (value === null) mistakes.push(`${row.name} is "${text}"; it must be ${row.accepted}.`);
+    if (value === null) mistakes.push(`${row.name} is "${shownSetting(row, text)}"; it must be ${row.accepted}.`);
     return [key, value];
   });
   if (mistakes.length > 0) throw new UsageError(mistakes.join('\n'), 2);

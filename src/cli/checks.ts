@@ -3,16 +3,9 @@ import { createServer } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import process from 'node:process';
 import type { Config } from '../config.ts';
-import type { Database } from '../db/database.ts';
+import type { Database, Finding } from '../db/database.ts';
 import { audit } from '../store/audit.ts';
 import { faultySums } from '../store/sums/sums.ts';
-
-/** What one check found, and what to do unless all is well. */
-export interface Finding {
-  readonly level: 'ok' | 'warn' | 'fail';
-  readonly check: string;
-  readonly text: string;
-}
 
 const megabyte = 1_000_000;
 const low_disk_bytes = 50 * megabyte;
@@ -80,42 +73,6 @@ export function checkPort({ host, port }: Config): Promise<Finding> {
       );
     });
   });
-}
-
-/** The bytes of a database, with what still waits in its log. */
-const sizeOf = (path: string): number =>
-  [path, `${path}-wal`].reduce((sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0);
-
-/** A database that could be opened, with its size when it is a file. */
-export function checkOpen(path: string | null): Finding {
-  const size = path === null ? '' : `${path}, ${(sizeOf(path) / megabyte).toFixed(1)} MB, `;
-  return { level: 'ok', check: 'database', text: `${size}can be read and written` };
-}
-
-/** Whether the schema is the one of this version. */
-export async function checkSchema(database: Database): Promise<Finding> {
-  const { pending, newer } = await database.migrations();
-  const check = 'schema';
-  if (newer)
-    return {
-      level: 'fail',
-      check,
-      text: 'from a newer version; update Demarche or set DATABASE_URL to another database',
-    };
-  if (pending.length === 0) return { level: 'ok', check, text: 'is the one of this version' };
-  return { level: 'warn', check, text: `lacks ${pending.join(', ')}; run \`npx demarche migrate\`` };
-}
-
-/** Whether the storage itself is sound. */
-export async function checkIntegrity(database: Database): Promise<Finding> {
-  const lines = await database.integrity();
-  if (lines.length === 0) return { level: 'ok', check: 'integrity', text: 'the storage is sound' };
-  const first = lines[0]?.split('\n')[0];
-  return {
-    level: 'fail',
-    check: 'integrity',
-    text: `${first} (${lines.length === 1 ? '1 fault' : `${lines.length} faults`}); restore a backup, or move the file away and start anew`,
-  };
 }
 
 /** Whether every reference leads somewhere and all evidence still has its text. */

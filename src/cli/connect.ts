@@ -1,7 +1,7 @@
 import { type Config, readConfig } from '../config.ts';
 import type { Database } from '../db/database.ts';
 import { openDatabase } from '../db/open.ts';
-import { requireSchema } from '../db/require.ts';
+import { refuseNewer, requireSchema } from '../db/require.ts';
 
 /**
  * Opens the database, does something with it and closes it, whatever happens.
@@ -30,6 +30,21 @@ export function withReadyDatabase<Result>(
   work: (database: Database, config: Config) => Promise<Result>,
 ): Promise<Result> {
   return withDatabase({ mustExist: true }, async (database, config) => {
+    await requireSchema(database);
+    return work(database, config);
+  });
+}
+
+/**
+ * The same, but a database that is not there yet is made.
+ *
+ * @throws UsageError when it is behind or ahead, or cannot be made.
+ */
+export function withMadeDatabase<Result>(
+  work: (database: Database, config: Config) => Promise<Result>,
+): Promise<Result> {
+  return withDatabase({ mustExist: false }, async (database, config) => {
+    if ((await refuseNewer(database)).fresh) await database.migrate();
     await requireSchema(database);
     return work(database, config);
   });

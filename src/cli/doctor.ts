@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { type Config, readConfig, settings } from '../config.ts';
+import { type Config, readConfig, settings, shownSetting } from '../config.ts';
+import type { Database, Finding } from '../db/database.ts';
 import { databaseFile } from '../db/file.ts';
 import { UsageError } from '../errors.ts';
-import type { Finding } from './checks.ts';
 import type { Invocation } from './command.ts';
 import { print, printJson } from './output.ts';
 
@@ -20,7 +20,9 @@ async function guarded(check: string, run: () => Promise<Finding | readonly Find
 function readSettings(): { config: Config | null; findings: Finding[] } {
   try {
     const config = readConfig();
-    const text = Object.entries(settings).map(([key, { name }]) => `${name}=${config[key as keyof Config]}`);
+    const text = Object.entries(settings).map(
+      ([key, row]) => `${row.name}=${shownSetting(row, config[key as keyof Config])}`,
+    );
     return { config, findings: [{ level: 'ok', check: 'settings', text: text.join(' ') }] };
   } catch (cause) {
     const lines = (cause as Error).message.split('\n');
@@ -28,22 +30,24 @@ function readSettings(): { config: Config | null; findings: Finding[] } {
   }
 }
 
+async function checkStorage(database: Database): Promise<Finding[]> {
+  const found: Finding[] = [];
+  for await (const finding of database.checks()) found.push(finding);
+  return found;
+}
+
 async function checkDatabase(config: Config): Promise<readonly Finding[]> {
   const checks = await import('./checks.ts');
   const path = databaseFile(config.databaseUrl);
-  if (path !== null && !existsSync(path)) {
-    return [checks.checkAbsent(path)];
-  }
+  if (path !== null && !existsSync(path)) return [checks.checkAbsent(path)];
   return guarded('database', async () => {
     const { openDatabase } = await import('../db/open.ts');
     const database = await openDatabase({ ...config, mustExist: true });
     try {
-      const sound = await guarded('integrity', () => checks.checkIntegrity(database));
-      const schema = await guarded('schema', () => checks.checkSchema(database));
-      const readable = [...sound, ...schema].every(({ level }) => level === 'ok');
-      const records = readable ? await guarded('references', () => checks.checkRecords(database)) : [];
-      const sums = readable ? await guarded('sums', () => checks.checkSums(database)) : [];
-      return [checks.checkOpen(path), ...sound, ...schema, ...records, ...sums];
+      const found = await guarded('integrity', () => checkStorage(database));
+      if (found.some(({ level }) => level !== 'ok')) return found;
+      const records = await guarded('references', () => checks.checkRecords(database));
+      return [...found, ...records, ...(await guarded('sums', () => checks.checkSums(database)))];
     } finally {
       await database.close();
     }

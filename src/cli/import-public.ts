@@ -7,7 +7,7 @@ import { Rejects } from '../import/rejects.ts';
 import type { Report } from '../import/report.ts';
 import { atOnce, type ImportOptions, runImport } from '../import/run.ts';
 import type { Invocation } from './command.ts';
-import { withReadyDatabase } from './connect.ts';
+import { withMadeDatabase } from './connect.ts';
 import { printJson, say } from './output.ts';
 
 const waitingFor = (what: string): string => `Waiting for the ${what}, as one loads at a time; Ctrl-C gives up.`;
@@ -89,7 +89,7 @@ export async function importPublic(dataset: string, paths: readonly string[], as
   const limit = wholeNumber(asked, 'limit', 1e12);
   const maxRejected = shareOf(asked);
   const rejects = new Rejects(asked.text('rejects') ?? `${dataset}-rejects.csv`);
-  return withReadyDatabase(async (database): Promise<0> => {
+  return withMadeDatabase(async (database): Promise<0> => {
     keepMemorySmall();
     rejects.clear();
     const { end, ...told } = telling(rejects);

@@ -7,7 +7,7 @@ import type { Report } from '../import/report.ts';
 import { anchorsOf, verifySource } from '../import/verify.ts';
 import { faultySums, recomputeSums } from '../store/sums/sums.ts';
 import type { Invocation } from './command.ts';
-import { withDatabase, withReadyDatabase } from './connect.ts';
+import { withDatabase, withMadeDatabase } from './connect.ts';
 import { importPublic, sayWaiting } from './import-public.ts';
 import { print, printJson, say } from './output.ts';
 import { faultLine, readText } from './text.ts';
@@ -16,12 +16,12 @@ const shownFaults = 20;
 
 /** `demarche migrate`: makes the database or brings its schema up to date, and its sums where they do not add up. */
 export async function migrate(): Promise<0 | 1> {
-  return withDatabase({ mustExist: false }, async (database, { databaseUrl }): Promise<0> => {
+  return withDatabase({ mustExist: false }, async (database): Promise<0> => {
     await refuseNewer(database);
     const applied = await database.migrate();
     if ((await faultySums(database)).length > 0) await recomputeSums(database);
     if (applied.length > 0) await print(`${applied.join('\n')}\n`);
-    say(`${databaseUrl} is up to date${applied.length === 0 ? '; nothing was pending' : ''}.`);
+    say(`${database.place} is up to date${applied.length === 0 ? '; nothing was pending' : ''}.`);
     return 0;
   });
 }
@@ -63,7 +63,7 @@ function compareTexts({ given }: WholeDataset, paths: readonly string[]): void {
 }
 
 async function load(files: readonly string[], asked: Invocation): Promise<0 | 1> {
-  return withReadyDatabase(async (database): Promise<0> => {
+  return withMadeDatabase(async (database): Promise<0> => {
     const read = readCuratedFrom(files);
     compareTexts(read, asked.texts('text'));
     const report = await loadDataset(database, read, { waiting: sayWaiting });

@@ -96,11 +96,22 @@ export interface SchemaState {
   readonly pending: readonly string[];
   /** True when the database has migrations this version does not know: it is from a newer one. */
   readonly newer: boolean;
+  /** True of a database that has no migration at all: one that was only just made. */
+  readonly fresh: boolean;
+}
+
+/** What one check found, and what to do unless all is well. */
+export interface Finding {
+  readonly level: 'ok' | 'warn' | 'fail';
+  readonly check: string;
+  readonly text: string;
 }
 
 /** A place where data is kept; the rest of the program knows no more of it than this. */
 export interface Database extends Reader {
   readonly name: 'sqlite' | 'postgres';
+  /** Where it is, for people; never with a password. */
+  readonly place: string;
   session(): Session;
   /** Begins the transaction of one writer; another that wants to write waits meanwhile. */
   begin(): Promise<Transaction>;
@@ -115,8 +126,8 @@ export interface Database extends Reader {
   migrations(): Promise<SchemaState>;
   /** Applies pending migrations and returns their names. */
   migrate(): Promise<readonly string[]>;
-  /** Says what is broken in the storage itself; empty when sound. */
-  integrity(): Promise<readonly string[]>;
+  /** Checks the storage itself and the schema; what cannot even be checked throws. */
+  checks(): AsyncIterable<Finding>;
   close(): Promise<void>;
 }
 

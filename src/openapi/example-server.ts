@@ -25,19 +25,13 @@ const placeholder = { openapi, info };
 
 /** A database in front of another, which does some things otherwise. */
 function inFrontOf(database: Database, changes: Partial<Database>): Database {
-  return {
-    name: database.name,
-    dialect: database.dialect,
-    rows: (query, reading) => database.rows(query, reading),
-    session: () => database.session(),
-    begin: () => database.begin(),
-    exclusively: (what, waiting, work) => database.exclusively(what, waiting, work),
-    migrations: () => database.migrations(),
-    migrate: () => database.migrate(),
-    integrity: () => database.integrity(),
-    close: () => database.close(),
-    ...changes,
-  };
+  return new Proxy(database, {
+    get: (target, name) => {
+      if (name in changes) return changes[name as keyof Database];
+      const member = Reflect.get(target, name, target) as unknown;
+      return typeof member === 'function' ? member.bind(target) : member;
+    },
+  });
 }
 
 const broken = () => Promise.reject(new Error('The disk is gone.'));
@@ -47,7 +41,7 @@ const busy = () =>
 function databaseIn(state: ServerState, database: Database): Database {
   const counters = { statements: 0, elapsed_ms: 0, abandon: () => {} };
   if (state === 'unmigrated')
-    return inFrontOf(database, { migrations: async () => ({ pending: ['0001'], newer: false }) });
+    return inFrontOf(database, { migrations: async () => ({ pending: ['0001'], newer: false, fresh: false }) });
   if (state === 'broken')
     return inFrontOf(database, {
       session: () => ({ ...counters, dialect: database.dialect, rows: broken, track: broken }),

@@ -2,7 +2,7 @@ import { truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import type { Finding } from '../../src/cli/checks.ts';
+import type { Finding } from '../../src/db/database.ts';
 import { readCurated } from '../../src/import/datasets/curated.ts';
 import { databaseIn, migratedIn, newFolder, run } from './program.ts';
 

@@ -12,6 +12,7 @@ import { migratedIn, newFolder, run } from '../cli/program.ts';
 import { openApp, type TestApp } from '../support/app.ts';
 import { gdeltRows } from '../support/gdelt-rows.ts';
 import { inLittleRoom, needLittleRoom } from '../support/little-room.ts';
+import { faultsOf } from '../support/store.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -43,7 +44,7 @@ const dataset = async () => JSON.parse(await answer('/v1/datasets/gdelt')) as Da
 
 /** That the storage is sound, and the sums are those of the records. */
 async function expectSound(): Promise<void> {
-  expect(await app.store.database.integrity()).toEqual([]);
+  expect(await faultsOf(app.store.database)).toEqual([]);
   expect(await faultySums(app.store.database)).toEqual([]);
 }
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import type { Database, OpenOptions } from '../../src/db/database.ts';
+import type { Database, Finding, OpenOptions } from '../../src/db/database.ts';
 import { openDatabase } from '../../src/db/open.ts';
 import { readCurated } from '../../src/import/datasets/curated.ts';
 import type { Given } from '../../src/import/given.ts';
@@ -105,4 +105,11 @@ export async function withStore<Result>(
   } finally {
     await store.close();
   }
+}
+
+/** What the checks of a database find wrong. */
+export async function faultsOf(database: Database): Promise<Finding[]> {
+  const found: Finding[] = [];
+  for await (const finding of database.checks()) if (finding.level !== 'ok') found.push(finding);
+  return found;
 }

@@ -1,7 +1,8 @@
 import type BetterSqlite from 'better-sqlite3';
 import { ProcessQueue } from '../../workers/process-queue.ts';
-import type { Database, OpenOptions, Reading, Session, Tracked } from '../database.ts';
+import type { Database, Finding, OpenOptions, Reading, Session, Tracked } from '../database.ts';
 import type { SQL } from '../sql.ts';
+import { checkIntegrity, checkSchema, sizeOf } from './checks.ts';
 import { connect, explainWrite } from './connection.ts';
 import { sqliteDialect } from './dialect.ts';
 import { withLock } from './lock.ts';
@@ -21,6 +22,8 @@ function queryQueue({ path, heavyProcesses, heavyQueue, queryTimeoutMs }: OpenOp
   });
 }
 
+const megabyte = 1_000_000;
+
 /** Memory for reading long lists once and in order, where to keep or map what was read would only take room. */
 function cacheLittle(database: BetterSqlite.Database): void {
   database.pragma('mmap_size = 0');
@@ -31,7 +34,7 @@ function cacheLittle(database: BetterSqlite.Database): void {
 class SqliteDatabase implements Database {
   readonly name = 'sqlite';
   readonly dialect = sqliteDialect;
-  readonly #path: string;
+  readonly place: string;
   readonly #reading: BetterSqlite.Database;
   readonly #statements: Statements;
   /** Null in a process that may run unbounded queries itself. */
@@ -39,7 +42,7 @@ class SqliteDatabase implements Database {
   #writing: { database: BetterSqlite.Database; statements: Statements } | null = null;
 
   constructor(options: OpenOptions & { path: string }) {
-    this.#path = options.path;
+    this.place = options.path;
     this.#reading = connect(options.path, { mustExist: options.mustExist ?? false, readOnly: true });
     this.#statements = new Statements(this.#reading);
     this.#unbounded = options.inChild ? null : queryQueue(options);
@@ -48,7 +51,7 @@ class SqliteDatabase implements Database {
 
   #writer() {
     if (this.#writing === null) {
-      const database = connect(this.#path);
+      const database = connect(this.place);
       this.#writing = { database, statements: new Statements(database) };
     }
     return this.#writing;
@@ -68,11 +71,11 @@ class SqliteDatabase implements Database {
 
   async begin() {
     const { database, statements } = this.#writer();
-    return new SqliteTransaction(database, statements, (cause) => explainWrite(this.#path, cause));
+    return new SqliteTransaction(database, statements, (cause) => explainWrite(this.place, cause));
   }
 
   exclusively<Result>(what: string, waiting: (what: string) => void, work: () => Promise<Result>) {
-    return withLock(this.#path, what, waiting, work);
+    return withLock(this.place, what, waiting, work);
   }
 
   async migrations() {
@@ -80,18 +83,15 @@ class SqliteDatabase implements Database {
   }
 
   async migrate() {
-    return migrateSchema(this.#writer().database, this.#path);
+    return migrateSchema(this.#writer().database, this.place);
   }
 
-  async integrity() {
-    // A connection that others have written past checks its text index by what it remembers of it, which is no fault.
-    const fresh = connect(this.#path, { mustExist: true, readOnly: true });
-    try {
-      const lines = fresh.pragma('integrity_check(20)') as { integrity_check: string }[];
-      return lines.map((line) => line.integrity_check).filter((line) => line !== 'ok');
-    } finally {
-      fresh.close();
-    }
+  async *checks(): AsyncGenerator<Finding> {
+    const size = [this.place, `${this.place}-wal`].reduce((sum, file) => sum + sizeOf(file), 0);
+    const text = `${this.place}, ${(size / megabyte).toFixed(1)} MB, can be read and written`;
+    yield { level: 'ok', check: 'database', text };
+    yield checkIntegrity(this.place);
+    yield checkSchema(await this.migrations());
   }
 
   async close() {

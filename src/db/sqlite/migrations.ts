@@ -29,7 +29,8 @@ export function schemaState(database: Database.Database): SchemaState {
   const own = ownMigrations();
   const applied = appliedHashes(database);
   const newer = applied.some((hash, at) => own[at]?.hash !== hash);
-  return { pending: newer ? [] : own.slice(applied.length).map(({ tag }) => tag), newer };
+  const pending = newer ? [] : own.slice(applied.length).map(({ tag }) => tag);
+  return { pending, newer, fresh: applied.length === 0 };
 }
 
 async function applyPending(database: Database.Database, path: string): Promise<void> {
