@@ -1,3 +1,7 @@
 import { defineConfig } from 'drizzle-kit';
 
-export default defineConfig({ dialect: 'sqlite', schema: './src/db/sqlite/tables.ts', out: './migrations/sqlite' });
+export default defineConfig({
+  dialect: 'sqlite',
+  schema: './src/db/sqlite/drizzle-kit.cjs',
+  out: './migrations/sqlite',
+});

@@ -15,8 +15,7 @@ export async function readIncluded(
   include: readonly string[],
   rows: readonly Pick<StoredRow, 'body'>[],
 ): Promise<string> {
-  const related = relatedOf(noun);
-  const kinds = include.filter((name) => related.includes(name));
+  const kinds = include.filter((name) => relatedOf(noun).includes(name));
   if (kinds.length === 0) return '{}';
   const records = rows.map(({ body }) => JSON.parse(body) as { id: string });
   const parts: string[] = [];

@@ -44,8 +44,7 @@ function refuseClashes(list: ListRequest, values: Values, collection: Collection
   if (format.streamed && count !== 'none') {
     throw refuseParameter('count', count, `is for format=${page.name}; ${format.name} is given whole`);
   }
-  const kinds = relatedOf(collection.noun);
-  const related = include.find((name) => format.streamed && kinds.includes(name));
+  const related = include.find((name) => format.streamed && relatedOf(collection.noun).includes(name));
   if (related !== undefined) {
     const message = `is for format=${page.name}; a streamed row stands alone`;
     throw refuseParameter('include', related, message, hiddenNames);

@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { welcome } from '../api/manifest.ts';
 import { type Config, isUnderNpm } from '../config.ts';
 import type { Database } from '../db/database.ts';
 import { refuseNewer } from '../db/require.ts';
@@ -30,16 +31,15 @@ function stopSignal(): Promise<void> {
   });
 }
 
-function welcome(address: string): string {
-  const examples = ['/v1/vetoes', '/v1/claims?contested=true', '/v1/events?datetime=2017-04-10/2017-04-14'];
-  const worth = examples.map((path) => address + path).join(' , ');
+function greeting(address: string): string {
+  const worth = welcome.map(({ path }) => address + path).join(' , ');
   return `Demarche is at ${address} and explains itself at ${address}/docs ; worth opening: ${worth}`;
 }
 
 async function serveByMany(config: Config, stopped: Promise<void>): Promise<0> {
   const { serveByProcesses } = await import('../workers/serving-processes.ts');
   const servers = await serveByProcesses(config);
-  say(welcome(config.publicUrl === '' ? servers.address : config.publicUrl));
+  say(greeting(config.publicUrl === '' ? servers.address : config.publicUrl));
   await Promise.race([stopped, servers.failed]).finally(() => servers.close());
   return 0;
 }
@@ -49,7 +49,7 @@ async function serveUntilStopped(config: Config, database: Database): Promise<0>
   if (config.workers > 1) return serveByMany(config, stopped);
   const { serve } = await import('../server.ts');
   const server = await serve(config, database);
-  say(welcome(config.publicUrl === '' ? server.address : config.publicUrl));
+  say(greeting(config.publicUrl === '' ? server.address : config.publicUrl));
   await stopped;
   await server.close();
   return 0;

@@ -1,4 +1,4 @@
-import { type Noun, schemaOf } from '../model/nouns.ts';
+import { modelOf, type Noun, schemaOf } from '../model/nouns.ts';
 import type { CsvColumn, CsvValue } from './csv.ts';
 import { type Field, fieldsOf, type Kind, openParent, type Row } from './fields.ts';
 
@@ -177,13 +177,14 @@ export function columnsOf(noun: Noun, { type, fields, native }: ColumnOptions = 
 }
 
 /**
- * The rows of a record: one, but of a claim one a position.
+ * The rows of a record: one, or one an item of the list that its model names.
  *
- * A claim's row has its single position under `positions`, so that the columns `positions.…` read it; a claim without
- * positions is one row all the same.
+ * A row has its single item in the place of the list, so that the columns of the list's members read it; a record
+ * without items is one row all the same.
  */
 export function rowsOf(noun: Noun, record: Row): readonly Row[] {
-  const { positions } = record;
-  if (noun !== 'claim' || !Array.isArray(positions) || positions.length === 0) return [record];
-  return positions.map((position) => ({ ...record, positions: position }));
+  const { rows } = modelOf(noun);
+  const items = rows === undefined ? undefined : record[rows.list];
+  if (rows === undefined || !Array.isArray(items) || items.length === 0) return [record];
+  return items.map((item) => ({ ...record, [rows.list]: item }));
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Noun } from '../model/nouns.ts';
+import { modelOf, type Noun, nounNames } from '../model/nouns.ts';
 import { oneCode } from '../model/parameter.ts';
 import { type Column, rowsOf } from './columns.ts';
 import { type CsvValue, csvHeader, csvTable, csvWriter } from './csv.ts';
@@ -80,6 +80,12 @@ const csvRecords: WriterOf = (noun, { columns, raw }) => {
   return { head: csvHeader(columns), row, foot: '' };
 };
 
+/** What a row of a table is where it is no record, for the description of such tables. */
+const otherRows = nounNames
+  .map(modelOf)
+  .flatMap(({ path, rows }) => (rows === undefined ? [] : ` (${path}: ${rows.item})`))
+  .join('');
+
 /** Short, so that those who wait for the same process have their turn. */
 const text_ms = 100;
 
@@ -125,7 +131,7 @@ export const formats: readonly [PagedFormat, ...StreamedFormat[]] = [
     tabular: true,
     schema: z.string(),
     piece_ms: text_ms,
-    description: 'The whole result as RFC 4180, one row a record (claims: a position), lists joined with `;`.',
+    description: `The whole result as RFC 4180, one row a record${otherRows}, lists joined with \`;\`.`,
     parameters: {
       csv: oneCode(['safe', 'raw'], {
         description:

@@ -31,11 +31,8 @@ export const recordsOf = (given: Given, noun: GivenNoun): readonly { readonly id
 /** All records by their noun. */
 export const byNoun = (given: Given): ByNoun => new Map(givenNouns.map((noun) => [noun, recordsOf(given, noun)]));
 
-/** The nouns that are written after actors, by which they are found; claims come first, as they decide what events say. */
-const laterNouns: readonly GivenNoun[] = [
-  'claim',
-  ...givenNouns.filter((noun) => noun !== 'actor' && noun !== 'claim'),
-];
+/** The nouns that are written after actors, by which they are found. */
+const laterNouns = givenNouns.filter((noun) => noun !== 'actor');
 
 /** A source with how much of its text is turned into records. */
 function covered(source: SourceInput, given: Given): CoveredSource {

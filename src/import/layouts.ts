@@ -1,9 +1,9 @@
 import { UsageError } from '../errors.ts';
 import { excerpt } from './escape.ts';
 import { type Cut, type Layout, type RawRow, RowFault } from './importer.ts';
-import type { Reading } from './input/lines.ts';
+import type { CutFault, CutRow, Reading } from './input/lines.ts';
 import type { Input } from './input/open.ts';
-import { type CutFault, type CutRow, cutRows, isCutFault } from './input/rows.ts';
+import { cutRows, isCutFault } from './input/rows.ts';
 
 /** A row that is refused before anyone looked at what it says. */
 export interface UnreadRow {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { q } from './filter-values.ts';
+import { searchedNouns } from './nouns.ts';
 import { codeList, oneCode, wholeNumber } from './parameter.ts';
 import { Day, Id } from './record.ts';
 
@@ -82,9 +83,9 @@ export const dyadParameters = {
 /** What the search looks for and in which nouns. */
 export const searchParameters = {
   q,
-  noun: codeList(['event', 'statement', 'claim', 'actor'], {
+  noun: codeList(searchedNouns, {
     description: 'Nouns to search; all of them when left out.',
-    example: 'event,claim',
+    example: 'event,statement',
   }),
   limit: wholeNumber(1, 100, { description: 'The most hits to give; there are no further pages.', example: '10' }, 20),
 };
@@ -167,10 +168,10 @@ export type DyadMeta = z.infer<typeof DyadMeta>;
 /** One hit of the search over all nouns. */
 export const SearchHit = z
   .strictObject({
-    noun: z.enum(['event', 'statement', 'claim', 'actor']).describe('Which sort of record.'),
+    noun: z.enum(searchedNouns).describe('Which sort of record.'),
     id: Id,
     title: z.string().describe('Title, proposition or name; for a statement its speaker and how it begins.'),
-    date: z.string().nullable().describe('Its EDTF date; null for undated records, claims and actors.'),
+    date: z.string().nullable().describe('Its EDTF date; null for records without one.'),
     snippet: z
       .strictObject({
         text: z.string().describe('Plain text around the first hits, cut at word borders.'),

@@ -40,7 +40,9 @@ const Vote = z.strictObject({
 });
 const MissileStrike = z.strictObject({
   weapon: text('The weapon as the source names it.'),
-  munitions_launched: count('Munitions launched; a figure only a party gives stands in `quantities` with its claim.'),
+  munitions_launched: count(
+    'Munitions launched; a figure only a party gives stands in `quantities` with its `claim_id`.',
+  ),
   target_site: text('The place that was hit, as the source names it.'),
 });
 const Airstrike = z.strictObject({

@@ -34,6 +34,8 @@ export interface NounModel {
     /** Queries that show what its list can do. */
     readonly examples: readonly string[];
   };
+  /** A list in the record of which a table has one row an item, and what one of them is; else a record is one row. */
+  readonly rows?: { readonly list: string; readonly item: string };
   /** Every piece of evidence of a record. */
   evidence(record: never): readonly Cited[];
 }

@@ -56,7 +56,7 @@ export const identity = {
   dataset: z.string().describe('The dataset the record belongs to: `curated` or an imported one.'),
 };
 
-/** What a statement or claim is about. */
+/** A record that another is about. */
 export const About = z
   .strictObject({ kind: z.enum(codesOf(aboutKinds)).describe('Which sort of record.'), id: Id.describe('Its id.') })
   .meta({ id: 'About' });

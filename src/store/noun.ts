@@ -70,6 +70,8 @@ export interface StoreNoun<Given = never, Served = never, Own extends TableName 
   };
   /** Small facts it is found by, beside its sources. */
   terms?(record: Served): readonly Term[];
+  /** Its term for what it is about: events named so are contested as long as such a record is, by its own column. */
+  readonly disputes?: string;
   /** The texts it is searched by; left out where it is not. */
   words?(record: Served): readonly (string | null | undefined)[];
   /** Every record it names, beside the sources of its evidence. */

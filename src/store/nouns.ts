@@ -10,8 +10,5 @@ import { statement } from './nouns/statement.ts';
 /** How every kind of record is kept and found. */
 export const stores: Readonly<Record<Noun, AnyNoun>> = { event, actor, statement, claim, source, dataset };
 
-/** Nouns that a full-text index has words of. */
-export const searchedNouns = nounNames.filter((noun) => stores[noun].words !== undefined);
-
 /** The noun of a plural, such as the name of a list. */
 export const nounOf = (path: string): Noun | undefined => nounNames.find((noun) => modelOf(noun).path === path);

@@ -4,9 +4,9 @@ import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Cut } from '../../src/import/importer.ts';
 import { type InputLimits, inputLimits } from '../../src/import/input/limits.ts';
-import type { Reading } from '../../src/import/input/lines.ts';
+import type { CutFault, CutRow, Reading } from '../../src/import/input/lines.ts';
 import { type Input, openInputs } from '../../src/import/input/open.ts';
-import { type CutFault, type CutRow, cutRows } from '../../src/import/input/rows.ts';
+import { cutRows } from '../../src/import/input/rows.ts';
 
 /** A folder that is gone when the test is over, with these files in it. */
 export function folderOf(files: Readonly<Record<string, string | Buffer>> = {}): string {

@@ -13,9 +13,9 @@ import { DatasetInput } from '../../src/model/nouns/dataset.ts';
 import { EventInput } from '../../src/model/nouns/event.ts';
 import { SourceInput } from '../../src/model/nouns/source.ts';
 import { StatementInput } from '../../src/model/nouns/statement.ts';
-import type { AggregateQuery } from '../../src/store/query/aggregate.ts';
 import type { FilterValues } from '../../src/store/query/clause.ts';
 import { collections } from '../../src/store/query/collections.ts';
+import type { AggregateQuery } from '../../src/store/query/plan.ts';
 import { resolveActors } from '../../src/store/resolve.ts';
 import { readState } from '../../src/store/state.ts';
 

@@ -16,10 +16,11 @@ import {
   TimelineRow,
   timelineParameters,
 } from '../../model/aggregate.ts';
-import type { AggregateQuery } from '../../store/query/aggregate.ts';
+import { pluralsOf, searchedNouns } from '../../model/nouns.ts';
 import { type Collection, collections } from '../../store/query/collections.ts';
 import { dyads } from '../../store/query/dyads.ts';
 import { facets } from '../../store/query/facets.ts';
+import type { AggregateQuery } from '../../store/query/plan.ts';
 import { type SearchQuery, search } from '../../store/query/search.ts';
 import { timeline } from '../../store/query/timeline.ts';
 import type { State } from '../../store/state.ts';
@@ -175,7 +176,7 @@ export function aggregateRoutes(server: FastifyInstance, service: Service): void
       operationId: 'search',
       tag: 'search',
       summary: 'Search everything',
-      description: 'One ranked list over events, statements, claims and actors; one bounded window, no further pages.',
+      description: `One ranked list over ${pluralsOf(searchedNouns)}; one bounded window, no further pages.`,
       name: 'SearchResult',
       query: {
         ...over({}),
@@ -189,7 +190,7 @@ export function aggregateRoutes(server: FastifyInstance, service: Service): void
       row: SearchHit,
       meta: {},
       formats: [jsonFormat],
-      examples: ['?q=sarin&limit=3', '?q="chemical weapons" -Mosul&noun=claim,statement'],
+      examples: ['?q=sarin&limit=3', '?q="chemical weapons" -Mosul&noun=statement'],
       ask: async (db, _query, values) => ({
         data: await search(db, values as unknown as SearchQuery),
         meta: {},

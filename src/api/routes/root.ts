@@ -1,34 +1,20 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { models } from '../../model/nouns.ts';
 import { sendFixed } from '../http/answer.ts';
 import { routeMethods } from '../http/headers.ts';
 import { negotiate } from '../http/negotiate.ts';
-import { description, version } from '../manifest.ts';
+import { description, version, welcome } from '../manifest.ts';
 import { linkTo, type Service } from '../service.ts';
 import { cached, noQuery } from './schemas.ts';
-
-/** Places worth a first look. */
-export const welcome = [
-  { path: '/v1/vetoes?vetoed_by=Russia', title: 'Who vetoed what: vetoes cast by Russia' },
-  { path: '/v1/claims?contested=true&include=actors', title: 'Who disputes whose guilt: the contested claims' },
-  {
-    path: '/v1/events?datetime=2017-04-10/2017-04-14&datetime_match=within',
-    title: 'What happened between 10 and 14 April 2017',
-  },
-] as const;
 
 const links = [
   { path: '/docs', title: 'Documentation' },
   { path: '/openapi.json', title: 'OpenAPI document' },
-  { path: '/v1/events', title: 'Events' },
-  { path: '/v1/actors', title: 'Actors' },
-  { path: '/v1/statements', title: 'Statements' },
-  { path: '/v1/claims', title: 'Claims' },
-  { path: '/v1/sources', title: 'Sources' },
-  { path: '/v1/datasets', title: 'Datasets with their licences' },
+  ...Object.values(models).map(({ path, words }) => ({ path: `/v1/${path}`, title: words.summary })),
   { path: '/v1/codes', title: 'Code lists' },
   { path: '/v1/search?q=sarin', title: 'Search' },
-] as const;
+];
 
 const Link = z.strictObject({ href: z.string(), title: z.string() });
 const Root = z

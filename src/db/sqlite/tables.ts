@@ -36,38 +36,7 @@ function sqliteOf(name: TableName): SQLiteTable {
   });
 }
 
-const made = Object.fromEntries((Object.keys(tables) as TableName[]).map((name) => [name, sqliteOf(name)])) as Record<
-  TableName,
-  SQLiteTable
->;
-
-/** Every table as SQLite has it; drizzle-kit reads the named exports. */
-export const {
-  state,
-  revisions,
-  events,
-  event_bodies,
-  event_actors,
-  event_totals,
-  event_kinds,
-  event_places,
-  event_principals,
-  event_links,
-  event_crowds,
-  statements,
-  statement_bodies,
-  statement_actors,
-  claims,
-  claim_bodies,
-  claim_positions,
-  actors,
-  actor_bodies,
-  actor_names,
-  affiliations,
-  spans,
-  sources,
-  source_bodies,
-  datasets,
-  dataset_bodies,
-  terms,
-} = made;
+/** Every table as SQLite has it. */
+export const sqliteTables = Object.fromEntries(
+  (Object.keys(tables) as TableName[]).map((name) => [name, sqliteOf(name)]),
+) as Record<TableName, SQLiteTable>;

@@ -1,5 +1,4 @@
-import type { Line } from './lines.ts';
-import type { CutFault, CutRow } from './rows.ts';
+import type { CutFault, CutRow, Line } from './lines.ts';
 
 /** A row whose end was not seen yet. */
 interface Unfinished {

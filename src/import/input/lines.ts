@@ -21,6 +21,19 @@ export interface BadLine {
 /** A line without its LF; a CR before that is kept. */
 export type Line = string | BadLine;
 
+/** A row of a text, and the line it begins in, counted from 1. */
+export interface CutRow {
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+/** A row that cannot be cut: why, and the text it begins with. */
+export interface CutFault {
+  readonly line: number;
+  readonly fault: string;
+  readonly text: string;
+}
+
 const lf = 0x0a;
 const byte_order_mark = Buffer.from([0xef, 0xbb, 0xbf]);
 const windows1252 = new TextDecoder('windows-1252');

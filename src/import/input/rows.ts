@@ -1,21 +1,8 @@
 import type { Cut } from '../importer.ts';
 import { CsvCutter } from './csv.ts';
 import { inputLimits } from './limits.ts';
-import { type Line, linesOf, type Reading, wholeOf } from './lines.ts';
+import { type CutFault, type CutRow, type Line, linesOf, type Reading, wholeOf } from './lines.ts';
 import type { Input } from './open.ts';
-
-/** A row of a text, and the line it begins in, counted from 1. */
-export interface CutRow {
-  readonly line: number;
-  readonly cells: readonly string[];
-}
-
-/** A row that cannot be cut: why, and the text it begins with. */
-export interface CutFault {
-  readonly line: number;
-  readonly fault: string;
-  readonly text: string;
-}
 
 /** Whether a row could not be cut. */
 export const isCutFault = (row: CutRow | CutFault): row is CutFault => 'fault' in row;

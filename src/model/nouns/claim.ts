@@ -76,6 +76,7 @@ export const claimModel = {
     example: 'assad-responsible-for-sarin-attack',
     examples: ['?contested=true', '?actor=Russia&position=denies,disputes&fields=id,proposition'],
   },
+  rows: { list: 'positions', item: 'a position' },
   evidence: ({ positions }: Claim) =>
     positions.map(({ evidence }, at) => ({ path: `positions.${at}.`, evidence, covers: true })),
 } as const satisfies NounModel;

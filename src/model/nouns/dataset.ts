@@ -32,43 +32,46 @@ export const Run = z
   .meta({ id: 'Run' });
 export type Run = z.infer<typeof Run>;
 
+/** How many records of each of these nouns there are, which are told by their plurals. */
+const countsOf = (paths: readonly string[]): z.ZodObject<Record<string, z.ZodInt>> =>
+  z.strictObject(Object.fromEntries(paths.map((path) => [path, z.int().describe(`Number of ${path}.`)])));
+
+const recordOf = (paths: readonly string[]) =>
+  z
+    .strictObject({
+      ...identity,
+      ...given,
+      records: countsOf(paths).describe('Records of each noun.'),
+      last_run: Run.nullable().describe('The last import.'),
+      ...stamps,
+    })
+    .meta({ id: 'Dataset' });
+
 /** Where records came from: the curated dataset, or an imported public one. */
-export const Dataset = z
-  .strictObject({
-    ...identity,
-    ...given,
-    records: z
-      .strictObject({
-        events: z.int().describe('Number of events.'),
-        actors: z.int().describe('Number of actors.'),
-        statements: z.int().describe('Number of statements.'),
-        claims: z.int().describe('Number of claims.'),
-        sources: z.int().describe('Number of sources.'),
-      })
-      .describe('Records of each noun.'),
-    last_run: Run.nullable().describe('The last import.'),
-    ...stamps,
-  })
-  .meta({ id: 'Dataset' });
-export type Dataset = z.infer<typeof Dataset>;
+export type Dataset = z.infer<ReturnType<typeof recordOf>>;
 
 /** Every filter on datasets. */
 export const datasetFilters = withComplements({ id, ...since });
 
-/** What a dataset is. */
-export const datasetModel = {
-  noun: 'dataset',
-  path: 'datasets',
-  given: DatasetInput,
-  record: Dataset,
-  filters: datasetFilters,
-  hidden: [],
-  words: {
-    summary: 'Datasets',
-    description: 'Where records came from, with licence, attribution, counts and the last import.',
-    tag: 'Where records came from, and under which licence.',
-    example: 'curated',
-    examples: ['?fields=id,title,licence,attribution'],
-  },
-  evidence: () => [],
-} as const satisfies NounModel;
+/**
+ * What a dataset is.
+ *
+ * @param paths plurals of the nouns whose records it counts
+ */
+export const datasetModel = (paths: readonly string[]) =>
+  ({
+    noun: 'dataset',
+    path: 'datasets',
+    given: DatasetInput,
+    record: recordOf(paths),
+    filters: datasetFilters,
+    hidden: [],
+    words: {
+      summary: 'Datasets',
+      description: 'Where records came from, with licence, attribution, counts and the last import.',
+      tag: 'Where records came from, and under which licence.',
+      example: 'curated',
+      examples: ['?fields=id,title,licence,attribution'],
+    },
+    evidence: () => [],
+  }) as const satisfies NounModel;

@@ -66,6 +66,7 @@ export const claim: StoreNoun<ClaimInput, Claim, 'claims'> = {
   columns: { topic: ({ topic }) => topic, contested: ({ contested }) => (contested ? 1 : 0) },
   side: { claim_positions: (record, actors) => stands(record, (id) => actors.key(id)) },
   terms: ({ about }) => about.map(({ id }) => ['about', id]),
+  disputes: 'about',
   words: texts,
   references: ({ about, positions: list }) => [
     ...about.flatMap(({ kind, id }, at) => optional(kind, `about.${at}.id`, id)),

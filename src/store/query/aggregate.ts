@@ -1,19 +1,9 @@
 import type { Reader } from '../../db/database.ts';
 import { named } from '../../db/names.ts';
 import { type SQL, sql } from '../../db/sql.ts';
-import type { ActorKeys } from '../resolve.ts';
 import { restOf, runSummed, type Span, type Summary, summarised } from '../sums/summary.ts';
-import type { FilterValues } from './clause.ts';
-import type { Collection } from './collections.ts';
 import { scaleOf } from './intensity.ts';
-import { type Plan, planOf } from './plan.ts';
-
-/** The events an aggregate is made of: everything is checked and resolved before it comes here. */
-export interface AggregateQuery {
-  readonly collection: Collection;
-  readonly filter: FilterValues;
-  readonly actors: ActorKeys;
-}
+import { type AggregateQuery, type Plan, planOf } from './plan.ts';
 
 /** What sums have of an aggregate: rows that weigh as much as the events they count. */
 export interface SummedRows {

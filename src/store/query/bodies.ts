@@ -1,9 +1,11 @@
 import { type Named, named } from '../../db/names.ts';
 import type { TableName } from '../../db/tables.ts';
-import type { Noun } from '../../model/nouns.ts';
+import { type Noun, nounNames } from '../../model/nouns.ts';
 
 /** The table of the bodies of a noun. */
 export const bodyTable = (noun: Noun) => `${noun}_bodies` as const satisfies TableName;
 
-/** The bodies of a noun in a query, as `b`. */
-export const bodiesOf = (noun: Noun): Named<'event_bodies'> => named(bodyTable(noun), 'b');
+/** The bodies of every noun in a query, as `b`. */
+export const bodiesOf = Object.fromEntries(nounNames.map((noun) => [noun, named(bodyTable(noun), 'b')])) as Readonly<
+  Record<Noun, Named<'event_bodies'>>
+>;

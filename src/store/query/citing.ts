@@ -11,7 +11,7 @@ const r = named('datasets', 'r');
 const t = named('terms', 't');
 
 function citing(noun: Noun): SQL {
-  const b = bodiesOf(noun);
+  const b = bodiesOf[noun];
   return sql`select ${b.body} from ${t.from} join ${recordsFrom(stores[noun].table)} on ${r.key} = ${t.key}
     join ${b.from} on ${b.key} = ${t.key}
     where ${t.name} = ${`${noun}.source`} and ${t.value} = ${sql.placeholder('source')} order by ${r.id}`;

@@ -6,8 +6,9 @@ import { everyRoleOn } from '../roles.ts';
 import { linkBits } from '../sums/links.ts';
 import { binOf } from '../sums/periods.ts';
 import { type Span, type Summary, sumRows } from '../sums/summary.ts';
-import { type AggregateQuery, type SummedRows, tenthsOf, type Weighed } from './aggregate.ts';
+import { type SummedRows, tenthsOf, type Weighed } from './aggregate.ts';
 import { intervalOf } from './intervals.ts';
+import type { AggregateQuery } from './plan.ts';
 import { type Plan, selectArms } from './plan.ts';
 
 /** What events can be grouped by. */

@@ -5,7 +5,8 @@ import type { DyadMeta, DyadRow } from '../../model/aggregate.ts';
 import { everyRoleOn } from '../roles.ts';
 import { isPair, linkBits } from '../sums/links.ts';
 import { sumRows } from '../sums/summary.ts';
-import { type AggregateQuery, aggregated, meanIntensity, tenthsOf, type Weighed } from './aggregate.ts';
+import { aggregated, meanIntensity, tenthsOf, type Weighed } from './aggregate.ts';
+import type { AggregateQuery } from './plan.ts';
 import { type Plan, selectArms } from './plan.ts';
 
 /** How dyads are ordered and how many are given; what is left out has the default of its parameter. */

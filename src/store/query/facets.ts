@@ -2,8 +2,9 @@ import type { Reader } from '../../db/database.ts';
 import { named } from '../../db/names.ts';
 import { type SQL, sql } from '../../db/sql.ts';
 import { type Facet, type FacetName, maxFacetValues } from '../../model/aggregate.ts';
-import { type AggregateQuery, aggregated } from './aggregate.ts';
+import { aggregated } from './aggregate.ts';
 import { grouped } from './dimensions.ts';
+import type { AggregateQuery } from './plan.ts';
 
 interface Row {
   readonly facet: FacetName;

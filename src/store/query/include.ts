@@ -61,7 +61,7 @@ export async function included(
   if (target === undefined) throw new Error(`There are no records called ${related}.`);
   const where = records.length === 0 ? null : condition(noun, related, target, records);
   if (where === null) return [];
-  const b = bodiesOf(target);
+  const b = bodiesOf[target];
   return db.rows<IncludedRow>(sql`select ${r.id}, ${b.body} from ${recordsFrom(stores[target].table)}
     join ${b.from} on ${b.key} = ${r.key} where ${where} order by ${r.id} limit ${includeBound + 1}`);
 }

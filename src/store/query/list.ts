@@ -96,7 +96,7 @@ function pageQuery(query: ListQuery, dialect: Dialect): SQL {
   const keys = ranked ? rankedKeys(plan, query, dialect) : pageKeys(plan, query);
   const { columns } = ranked ? rankedOrder : sortColumns(query.sort, plan.key);
   const names = columns.map((_, at) => sql.raw(`k.s${at}`));
-  const b = bodiesOf(query.collection.noun);
+  const b = bodiesOf[query.collection.noun];
   const read = sql.join([...names, b.body, ...(query.extra ? [b.extra] : [])], ', ');
   return sql`select ${read} from (${keys}) k join ${b.from} on ${b.key} = ${names.at(-1) as SQL}`;
 }
@@ -177,7 +177,7 @@ const r = named('datasets', 'r');
 
 const byId = new Map<Noun, SQL>(
   nounNames.map((noun) => {
-    const b = bodiesOf(noun);
+    const b = bodiesOf[noun];
     const key = sql`select ${r.key} from ${recordsFrom(stores[noun].table)} where ${r.id} = ${sql.placeholder('id')}`;
     return [
       noun,

@@ -9,6 +9,13 @@ import type { Collection } from './collections.ts';
 const r = named('events', 'r');
 const x = named('spans', 'x');
 
+/** The events an aggregate is made of: everything is checked and resolved before it comes here. */
+export interface AggregateQuery {
+  readonly collection: Collection;
+  readonly filter: FilterValues;
+  readonly actors: ActorKeys;
+}
+
 /** One select of a query: where it walks, in the order of which key, and what must be true. */
 export interface Arm {
   readonly from: SQL;

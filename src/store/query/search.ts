@@ -2,10 +2,10 @@ import type { Dialect, Reader } from '../../db/database.ts';
 import { named } from '../../db/names.ts';
 import { type SQL, sql } from '../../db/sql.ts';
 import type { SearchHit } from '../../model/aggregate.ts';
-import type { Noun } from '../../model/nouns.ts';
+import { type Noun, searchedNouns } from '../../model/nouns.ts';
 import { snippet, type TextQuery } from '../../model/text-query.ts';
 import type { Shown } from '../noun.ts';
-import { searchedNouns, stores } from '../nouns.ts';
+import { stores } from '../nouns.ts';
 import { speechBits } from '../roles.ts';
 import { bodiesOf } from './bodies.ts';
 import { collectionOf } from './collections.ts';
@@ -44,10 +44,10 @@ function hitsQuery({ q, noun, limit = 20 }: SearchQuery, dialect: Dialect): SQL 
   );
   const best = sql`select * from (${hits}) u order by u.score, u.noun, u.key desc limit ${limit}`;
   const bodies = wanted.map((name) => {
-    const b = bodiesOf(name);
+    const b = bodiesOf[name];
     return sql`when ${sql.raw(`'${name}'`)} then (select ${b.body} from ${b.from} where ${b.key} = h.key)`;
   });
-  const b = bodiesOf('actor');
+  const b = bodiesOf.actor;
   return sql`select h.noun, case h.noun ${sql.join(bodies, ' ')} end as body,
     case when h.noun = 'statement' then (
       select ${b.body} from ${s.from} join ${b.from} on ${b.key} = ${s.actor}
@@ -60,7 +60,7 @@ function readHit({ noun, body, speaker }: Row, at: number, q: TextQuery): Search
   const show = stores[noun].show as unknown as (record: object, speaker: unknown) => Shown;
   const { title, date, texts } = show(record, speaker === null ? null : JSON.parse(speaker));
   const text = [...new Set(texts.filter((part) => part))].join(' · ');
-  return { noun: noun as SearchHit['noun'], id: record.id, title, date, snippet: snippet(text, q), rank: at + 1 };
+  return { noun, id: record.id, title, date, snippet: snippet(text, q), rank: at + 1 };
 }
 
 /**

@@ -10,9 +10,10 @@ import {
   type TimelineRow,
 } from '../../model/aggregate.ts';
 import type { DayRange } from '../../model/edtf.ts';
-import { type AggregateQuery, aggregated, meanIntensity } from './aggregate.ts';
+import { aggregated, meanIntensity } from './aggregate.ts';
 import { grouped } from './dimensions.ts';
 import { intervalOfDay, startOf, unbinned } from './intervals.ts';
+import type { AggregateQuery } from './plan.ts';
 
 /** How a timeline is cut; what is left out has the default of its parameter. */
 export interface TimelineOptions {

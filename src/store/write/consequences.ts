@@ -1,10 +1,9 @@
 import type { Reader, Transaction } from '../../db/database.ts';
 import type { Actor } from '../../model/nouns/actor.ts';
-import type { Claim } from '../../model/nouns/claim.ts';
 import type { Noun } from '../../model/nouns.ts';
 import { keysByTree } from '../sums/summed-events.ts';
 import { ActorNumbers, readBelongings } from './actor-numbers.ts';
-import { contestedAs, contestedIds, eventsIn } from './contested.ts';
+import { contestedAs, contestedIds, disputedBy } from './contested.ts';
 import { hiddenIn, indexOf, stampsOf, startEnd } from './encode.ts';
 import { bodyOf, chunksOf, type Existing, eventsOfActors, existingById } from './existing.ts';
 import type { KnownActors } from './known-actors.ts';
@@ -21,7 +20,7 @@ export class Consequences {
   readonly #sums: RunSums;
   /** Keys of actors that belong to others than before. */
   #moved: number[] = [];
-  /** Ids of events that claims are about that were written or taken out. */
+  /** Ids of what records are about that may make it contested and were written or taken out. */
   readonly #disputed = new Set<string>();
   /** Keys of events found by an actor that becomes a state, or ceases to be one. */
   #recounted: readonly number[] = [];
@@ -33,9 +32,8 @@ export class Consequences {
 
   /** Looks at records before they are written or taken out. */
   async before(db: Reader, noun: Noun, stored: readonly Stored[], replaced: readonly Existing[]): Promise<void> {
-    if (noun === 'claim') {
-      const bodies = [...stored, ...replaced].map(({ body }) => JSON.parse(body) as Claim);
-      for (const claim of bodies) for (const id of eventsIn(claim)) this.#disputed.add(id);
+    for (const { body } of [...stored, ...replaced]) {
+      for (const id of disputedBy(noun, body)) this.#disputed.add(id);
     }
     if (noun !== 'actor' || replaced.length === 0) return;
     const now = new Map(stored.map(({ key, body }) => [key, JSON.parse(body) as Actor]));
@@ -92,7 +90,7 @@ export class Consequences {
     return rows.length > 0;
   }
 
-  /** Events that claims dispute now, or no longer, say so. */
+  /** Events that are disputed now, or no longer, say so. */
   async #dispute(transaction: Transaction, stamps: SaveStamps, next: () => number): Promise<boolean> {
     const contested = this.#disputed.size === 0 ? new Set<string>() : await contestedIds(transaction);
     const standing = await existingById(transaction, 'event', [...this.#disputed]);

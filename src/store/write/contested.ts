@@ -2,31 +2,42 @@ import type { Reader } from '../../db/database.ts';
 import { named } from '../../db/names.ts';
 import { sql } from '../../db/sql.ts';
 import { columnsOf } from '../../db/tables.ts';
-import type { Claim } from '../../model/nouns/claim.ts';
+import { type Noun, nounNames } from '../../model/nouns.ts';
+import { stores } from '../nouns.ts';
+import { recordsFrom } from '../query/clauses.ts';
 import type { Encoded } from './encode.ts';
 
-const c = named('claims', 'c');
+/** What disputes events has the same column as they have. */
+const r = named('events', 'r');
 const t = named('terms', 't');
 
 /** Where `contested` stands among the columns of an event after those every record has. */
 const at = columnsOf('events').indexOf('contested') - 4;
 const [yes, no] = ['"contested":true', '"contested":false'];
 
-/** The ids of all that a contested claim is about. */
+const queries = nounNames.flatMap((noun) => {
+  const { disputes, table } = stores[noun];
+  if (disputes === undefined) return [];
+  return sql`select ${t.value} as id from ${recordsFrom(table)} join ${t.from} on ${t.key} = ${r.key}
+    where ${r.contested} = 1 and ${t.name} = ${`${noun}.${disputes}`}`;
+});
+
+/** The ids of all that contested records are about. */
 export async function contestedIds(db: Reader): Promise<Set<string>> {
-  const rows = await db.rows<{ id: string }>(sql`
-    select distinct ${t.value} as id from ${c.from} join ${t.from} on ${t.key} = ${c.key}
-    where ${c.contested} = 1 and ${t.name} = 'claim.about'`);
+  const rows = await db.rows<{ id: string }>(sql.join(queries, ' union '));
   return new Set(rows.map(({ id }) => id));
 }
 
-/** An event as contested as the claims about it make it: of itself it says that it is not. */
+/** The ids of what a stored record may make contested. */
+export function disputedBy(noun: Noun, body: string): string[] {
+  const { disputes, terms } = stores[noun];
+  if (disputes === undefined || terms === undefined) return [];
+  return terms(JSON.parse(body) as never).flatMap(([name, id]) => (name === disputes ? [id] : []));
+}
+
+/** An event as contested as the records about it make it: of itself it says that it is not. */
 export function contestedAs<Event extends Pick<Encoded, 'start' | 'own'>>(event: Event, contested: boolean): Event {
   if ((event.own[at] === 1) === contested) return event;
   const [from, to] = contested ? [no, yes] : [yes, no];
   return { ...event, start: event.start.replace(from, to), own: event.own.with(at, contested ? 1 : 0) };
 }
-
-/** The events that a claim is about. */
-export const eventsIn = ({ about }: Pick<Claim, 'about'>): string[] =>
-  about.flatMap(({ kind, id }) => (kind === 'event' ? [id] : []));

@@ -1,5 +1,5 @@
 import type { Reader } from '../../db/database.ts';
-import { Dataset, type DatasetInput, type Run } from '../../model/nouns/dataset.ts';
+import type { Dataset, DatasetInput, Run } from '../../model/nouns/dataset.ts';
 import { modelOf, type Noun, nounNames } from '../../model/nouns.ts';
 import { statesDataset } from '../../model/states.ts';
 import { recordKey } from '../keys.ts';
@@ -9,7 +9,7 @@ import { bodyOf, type Existing, existingById } from './existing.ts';
 import { type SaveStamps, type Stored, storedAs } from './rows.ts';
 
 /** Nouns whose records a dataset counts. */
-const countedNouns = nounNames.filter((noun) => modelOf(noun).path in Dataset.shape.records.shape);
+const countedNouns = nounNames.filter((noun) => noun !== 'dataset');
 
 /** How many records of each noun came to a dataset; fewer than none where some left it. */
 export type Added = ReadonlyMap<Noun, number>;
@@ -20,7 +20,7 @@ const nobody = new ActorNumbers([]);
 function encodeDataset(manifest: DatasetInput, before: Dataset | null, added: Added, last_run: Run | null): Encoded {
   const records = Object.fromEntries(
     countedNouns.map((noun) => {
-      const path = modelOf(noun).path as keyof Dataset['records'];
+      const { path } = modelOf(noun);
       return [path, (before?.records[path] ?? 0) + (added.get(noun) ?? 0)];
     }),
   );

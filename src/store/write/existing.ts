@@ -31,7 +31,7 @@ async function load(
   where: (chunk: readonly SqlValue[]) => SQL,
   values: readonly SqlValue[],
 ): Promise<Existing[]> {
-  const b = bodiesOf(noun);
+  const b = bodiesOf[noun];
   const found: Existing[] = [];
   for (const chunk of chunksOf(values)) {
     const rows = await db.rows<Existing>(sql`

@@ -3,8 +3,8 @@ import { named } from '../../db/names.ts';
 import { type SQL, sql } from '../../db/sql.ts';
 import type { TableName } from '../../db/tables.ts';
 import type { Dataset } from '../../model/nouns/dataset.ts';
-import { type Noun, nounNames } from '../../model/nouns.ts';
-import { searchedNouns, stores } from '../nouns.ts';
+import { type Noun, nounNames, searchedNouns } from '../../model/nouns.ts';
+import { stores } from '../nouns.ts';
 import { bodiesOf, bodyTable } from '../query/bodies.ts';
 import { advanceState, readState, timeOfSave } from '../state.ts';
 import { rebuildSums } from '../sums/sums.ts';
@@ -47,7 +47,7 @@ async function inTransaction<Result>(
 
 /** The bodies of a noun behind a key. */
 function bodiesAfter(db: Reader, noun: Noun, after: number): Promise<BodyRow[]> {
-  const b = bodiesOf(noun);
+  const b = bodiesOf[noun];
   return db.rows<BodyRow>(sql`select ${b.key}, ${b.body}, ${b.extra} from ${b.from} where ${b.key} > ${after}
     order by ${b.key} limit ${records_at_once}`);
 }

@@ -26,7 +26,7 @@ export async function standingOf(
   const rows = await db.rows<{ key: number }>(sql`select ${r.key} from ${from} where ${r.dataset} = ${dataset}`);
   const keys = rows.map(({ key }) => key).filter(isGone);
   if (noun === 'actor') await refuseNamed(db, dataset, keys);
-  const b = bodiesOf(noun);
+  const b = bodiesOf[noun];
   const gone: Existing[] = [];
   for (const chunk of chunksOf(keys)) {
     gone.push(

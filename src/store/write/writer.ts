@@ -194,7 +194,6 @@ export class Writer {
     await this.#consequences.before(transaction, noun, stored, replaced);
     await removeRecords(transaction, noun, keys);
     await insertRecords(transaction, noun, stored);
-    if (noun === 'claim') this.#contested = await contestedIds(transaction);
     await this.#consequences.after(transaction, noun, stored);
     await this.#sums.write(transaction, false);
   }
