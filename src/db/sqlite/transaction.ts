@@ -119,7 +119,7 @@ export class SqliteTransaction implements Transaction {
       let at = 0;
       if (block > 1 && rows.length >= block) {
         const many = this.#statements.get(textOf(block));
-        for (; at + block <= rows.length; at += block) many.run(rows.slice(at, at + block).flat());
+        for (; at + block <= rows.length; at += block) many.run(...rows.slice(at, at + block));
       }
       if (at === rows.length) return;
       const one = this.#statements.get(textOf(1));

@@ -1,4 +1,4 @@
-import type { Row, Transaction } from '../../db/database.ts';
+import type { Row, Transaction, Value } from '../../db/database.ts';
 import { sql } from '../../db/sql.ts';
 import { columnsOf, type Table, type TableName, tables } from '../../db/tables.ts';
 import { type Cell, type DatasetSlots, type Numbered, Slot, type SumTable, valueTables } from './cells.ts';
@@ -57,9 +57,10 @@ class SumRows {
 
   push(scope: number, period: number, dataset: string, values: readonly (string | number)[], cell: Cell): void {
     if (cell.empty) return;
-    const key = [scope, period, dataset, ...values];
-    if (cell.events < 0) this.#lessened.push(key);
-    this.#rows.push([...key, ...this.#sums.map((name) => cell[name] as number)]);
+    const row: Value[] = [scope, period, dataset, ...values];
+    if (cell.events < 0) this.#lessened.push([...row]);
+    for (const name of this.#sums) row.push(cell[name] as number);
+    this.#rows.push(row);
   }
 
   async write(transaction: Transaction): Promise<void> {

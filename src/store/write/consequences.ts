@@ -4,15 +4,28 @@ import type { Noun } from '../../model/nouns.ts';
 import { keysByTree } from '../sums/summed-events.ts';
 import { ActorNumbers, readBelongings } from './actor-numbers.ts';
 import { contestedAs, contestedIds, disputedBy } from './contested.ts';
-import { hiddenIn, indexOf, stampsOf, startEnd } from './encode.ts';
+import { type Encoded, hiddenIn, type Identified, indexOf, startEnd } from './encode.ts';
 import { bodyOf, chunksOf, type Existing, eventsOfActors, existingById } from './existing.ts';
 import type { KnownActors } from './known-actors.ts';
-import { insertIndex, insertRecords, keyed, removeIndex, removeRecords, type SaveStamps, type Stored } from './rows.ts';
+import {
+  completed,
+  insertIndex,
+  insertRecords,
+  removeIndex,
+  removeRecords,
+  type SaveStamps,
+  type Stored,
+  storedAs,
+} from './rows.ts';
 import type { RunSums } from './run-sums.ts';
 
 const isState = ({ kind }: Pick<Actor, 'kind'>): boolean => kind === 'state';
 
-type Stamped = { readonly revision: number; readonly recorded_at: string };
+interface StoredEvent extends Identified {
+  readonly contested: boolean;
+  readonly recorded_at: string;
+  readonly revision: number;
+}
 
 /** What follows for events from records of other nouns: who finds them, and whether they are contested. */
 export class Consequences {
@@ -65,11 +78,13 @@ export class Consequences {
   /** Encodes the index of events anew, by who belongs to whom now. */
   async #encode(db: Reader, rows: readonly Existing[], next: () => number) {
     const numbers = new ActorNumbers(await readBelongings(db));
-    const encoded = rows.map((row) => indexOf('event', bodyOf<object>(row), hiddenIn(row.extra), numbers));
+    const encoded = rows.map((row) => {
+      const event = bodyOf<StoredEvent>(row);
+      return { row, event, index: indexOf('event', event, hiddenIn(row.extra), numbers) };
+    });
     const named = numbers.take();
     await this.#actors.find(db, named, new Map(), next);
-    const keys = [0, ...named.map((id) => this.#actors.key(id))];
-    return rows.map((row, at) => ({ row, ...keyed('event', encoded[at] as (typeof encoded)[number], keys) }));
+    return { encoded, keys: [0, ...named.map((id) => this.#actors.key(id))] };
   }
 
   /** Events of actors that belong to others now are found by other actors, and say what they said. */
@@ -77,14 +92,13 @@ export class Consequences {
     const rows = await eventsOfActors(transaction, this.#moved);
     this.#moved = [];
     for (const chunk of chunksOf(rows)) {
-      const encoded = await this.#encode(transaction, chunk, next);
-      const stored = encoded.map(({ row, ...index }): Stored => {
-        const { key, id, dataset, body, extra } = row;
-        return { key, id, dataset, revision: bodyOf<Stamped>(row).revision, body, extra, ...index };
+      const { encoded, keys } = await this.#encode(transaction, chunk, next);
+      const stored = encoded.map(({ row, event: { revision }, index }): Stored => {
+        return { ...row, ...completed('event', index, { key: row.key, revision }, keys) };
       });
-      const keys = stored.map(({ key }) => key);
-      await this.#sums.note(transaction, stored, keys);
-      await removeIndex(transaction, 'event', keys);
+      const replaced = chunk.map(({ key }) => key);
+      await this.#sums.note(transaction, stored, replaced);
+      await removeIndex(transaction, 'event', replaced);
       await insertIndex(transaction, 'event', stored);
     }
     return rows.length > 0;
@@ -95,22 +109,17 @@ export class Consequences {
     const contested = this.#disputed.size === 0 ? new Set<string>() : await contestedIds(transaction);
     const standing = await existingById(transaction, 'event', [...this.#disputed]);
     this.#disputed.clear();
-    const rows = [...standing.values()].filter(
-      (row) => bodyOf<{ contested: boolean }>(row).contested !== contested.has(row.id),
-    );
+    const rows = [...standing.values()].filter((row) => bodyOf<StoredEvent>(row).contested !== contested.has(row.id));
     if (rows.length === 0) return false;
-    const encoded = await this.#encode(transaction, rows, next);
-    const { at, revision } = stamps;
-    const stored = encoded.map(({ row, side, words, ...index }): Stored => {
-      const { key, id, dataset, body, extra } = row;
+    const { encoded, keys } = await this.#encode(transaction, rows, next);
+    const stored = encoded.map(({ row: { key, id, dataset, body, extra }, event, index }): Stored => {
       const start = body.slice(0, body.indexOf(startEnd) + startEnd.length);
-      const said = contestedAs({ start, ...index }, contested.has(id));
-      const stamped = said.start + stampsOf(bodyOf<Stamped>(row).recorded_at, at, revision);
-      return { key, id, dataset, revision, body: stamped, extra, own: said.own, side, words };
+      const record: Encoded = { noun: 'event', id, dataset, day: null, start, extra, ...index };
+      return storedAs(contestedAs(record, contested.has(id)), key, event.recorded_at, stamps, keys);
     });
-    const keys = rows.map(({ key }) => key);
-    await this.#sums.note(transaction, stored, keys);
-    await removeRecords(transaction, 'event', keys);
+    const replaced = rows.map(({ key }) => key);
+    await this.#sums.note(transaction, stored, replaced);
+    await removeRecords(transaction, 'event', replaced);
     await insertRecords(transaction, 'event', stored);
     return true;
   }

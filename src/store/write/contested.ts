@@ -11,8 +11,8 @@ import type { Encoded } from './encode.ts';
 const r = named('events', 'r');
 const t = named('terms', 't');
 
-/** Where `contested` stands among the columns of an event after those every record has. */
-const at = columnsOf('events').indexOf('contested') - 4;
+/** Position of `contested` in a row of `events`. */
+const at = columnsOf('events').indexOf('contested');
 const [yes, no] = ['"contested":true', '"contested":false'];
 
 const queries = nounNames.flatMap((noun) => {

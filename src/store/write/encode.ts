@@ -1,15 +1,18 @@
-import type { Row } from '../../db/database.ts';
+import type { Row, Value } from '../../db/database.ts';
 import { columnsOf, type Table, type TableName, tables } from '../../db/tables.ts';
 import { modelOf, type Noun, nounNames } from '../../model/nouns.ts';
 import { searchText } from '../../model/words.ts';
 import type { ActorLookup, Content, Hidden, Term } from '../noun.ts';
 import { stores } from '../nouns.ts';
 
-/** What a record is found by: its own row, rows of other tables, both without what every row has, and its words. */
+/** A row whose key is filled in when the record is stored. */
+export type OpenRow = Value[];
+
+/** The index of a record: its row in the noun's own table, rows of side tables, and its words. */
 export interface IndexRows {
-  readonly own: Row;
+  readonly own: OpenRow;
   /** Rows of each of the noun's side tables, in the order of {@link sideTables}. */
-  readonly side: readonly (readonly Row[])[];
+  readonly side: readonly (readonly OpenRow[])[];
   readonly words: string | null;
 }
 
@@ -26,17 +29,25 @@ export interface Encoded extends IndexRows {
   readonly extra: string | null;
 }
 
-/** A side table of a noun: its columns after the key, and which of them holds an actor. */
+/** A side table of a noun. */
 export interface SideTable {
   readonly table: TableName;
-  /** Where the key of an actor stands in a row; -1 in a table without. */
+  /** Position of the column that holds the key of an actor; -1 in a table without. */
   readonly actorAt: number;
+}
+
+/** A record that says which it is. */
+export interface Identified {
+  readonly id: string;
+  readonly dataset: string;
 }
 
 type Made = (record: never, actors: ActorLookup, hidden: Hidden) => readonly object[];
 
-/** How many columns every noun's own table begins with: key, id, dataset and revision. */
-const identity_columns = 4;
+/** The columns every noun's own table begins with. */
+const identityColumns = ['key', 'id', 'dataset', 'revision'];
+/** The position of the revision in a row of a noun's own table. */
+export const revisionAt = identityColumns.indexOf('revision');
 
 /** The functions that encode one noun, in the order of the columns and tables. */
 interface Encoder {
@@ -60,12 +71,12 @@ function encoderOf(noun: Noun): Encoder {
   const made = [...(Object.entries(side) as [TableName, Made][]), ['terms', termsOf(noun)] as const];
   return {
     own: columnsOf(table)
-      .slice(identity_columns)
+      .slice(identityColumns.length)
       .map((name) => columns[name] as Encoder['own'][number]),
     side: made.map(([name, rows]) => {
       const { columns: all }: Table = tables[name];
-      const [, ...others] = Object.keys(all);
-      return { table: name, columns: others, rows, actorAt: others.findIndex((other) => all[other]?.actor) };
+      const names = Object.keys(all);
+      return { table: name, columns: names.slice(1), rows, actorAt: names.findIndex((other) => all[other]?.actor) };
     }),
   };
 }
@@ -76,14 +87,23 @@ const encoderFor = (noun: Noun): Encoder => encoders.get(noun) as Encoder;
 /** The side tables of a noun. */
 export const sideTables = (noun: Noun): readonly SideTable[] => encoderFor(noun).side;
 
+/** The row of one object: room for the key, and its columns in order. */
+function rowOf(object: object, columns: readonly string[]): OpenRow {
+  const row: OpenRow = [0];
+  for (const name of columns) row.push(object[name as never]);
+  return row;
+}
+
 /** The index of a served record; its hidden parts are given beside it, as they are not kept in its body. */
-export function indexOf(noun: Noun, record: object, hidden: Hidden, actors: ActorLookup): IndexRows {
+export function indexOf(noun: Noun, record: Identified, hidden: Hidden, actors: ActorLookup): IndexRows {
   const { own, side } = encoderFor(noun);
   const texts = stores[noun].words?.(record as never);
+  const row: OpenRow = [0, record.id, record.dataset, 0];
+  for (const column of own) row.push(column(record as never) as Value);
   return {
-    own: own.map((column) => column(record as never)),
+    own: row,
     side: side.map(({ columns, rows }) =>
-      rows(record as never, actors, hidden).map((row) => columns.map((name) => row[name as never])),
+      rows(record as never, actors, hidden).map((object) => rowOf(object, columns)),
     ),
     words: texts === undefined ? null : searchText(texts.filter((part) => part != null).join(' \n ')),
   };

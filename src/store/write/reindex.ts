@@ -9,9 +9,9 @@ import { bodiesOf, bodyTable } from '../query/bodies.ts';
 import { advanceState, readState, timeOfSave } from '../state.ts';
 import { rebuildSums } from '../sums/sums.ts';
 import { ActorNumbers, readBelongings } from './actor-numbers.ts';
-import { hiddenIn, indexOf, sideTables } from './encode.ts';
+import { hiddenIn, type Identified, indexOf, sideTables } from './encode.ts';
 import { KnownActors } from './known-actors.ts';
-import { insertIndex, keyed, removeIndex, type Stored } from './rows.ts';
+import { completed, insertIndex, removeIndex, type Stored } from './rows.ts';
 
 /** How many records are indexed in one transaction: readers see each record as it was or as it is, and nobody waits long. */
 const records_at_once = 2000;
@@ -60,16 +60,17 @@ async function reindexRows(
   actors: { readonly numbers: ActorNumbers; readonly known: KnownActors; readonly keys: number[] },
 ): Promise<void> {
   const { numbers, known, keys } = actors;
-  const records = rows.map(({ body }) => JSON.parse(body) as Pick<Stored, 'id' | 'dataset' | 'revision'>);
-  const encoded = rows.map(({ extra }, at) => indexOf(noun, records[at] as object, hiddenIn(extra), numbers));
+  const encoded = rows.map((row) => {
+    const record = JSON.parse(row.body) as Identified & { readonly revision: number };
+    return { row, record, index: indexOf(noun, record, hiddenIn(row.extra), numbers) };
+  });
   const names = numbers.take();
   await known.find(transaction, names, new Map(), () => {
     throw new Error('An actor that a record names is not there.');
   });
   for (const id of names) keys.push(known.key(id));
-  const stored = rows.map((row, at): Stored => {
-    const { id, dataset, revision } = records[at] as (typeof records)[number];
-    return { ...row, id, dataset, revision, ...keyed(noun, encoded[at] as (typeof encoded)[number], keys) };
+  const stored = encoded.map(({ row, record: { id, dataset, revision }, index }): Stored => {
+    return { ...row, id, dataset, ...completed(noun, index, { key: row.key, revision }, keys) };
   });
   await removeIndex(
     transaction,

@@ -2,7 +2,7 @@ import type { Reader, Transaction } from '../../db/database.ts';
 import { SumDelta } from '../sums/delta.ts';
 import { summedEvent, summedEvents } from '../sums/summed-events.ts';
 import { sideTables } from './encode.ts';
-import { ownRow, type Stored, sideRows } from './rows.ts';
+import type { Stored } from './rows.ts';
 
 /** So many cells are held before they are written: some 15 MB with the rows that are written. */
 const cells_at_once = 50_000;
@@ -22,7 +22,7 @@ export class RunSums {
   async note(db: Reader, stored: readonly Stored[], replaced: readonly number[]): Promise<void> {
     await this.noteStanding(db, replaced, -1);
     for (const record of stored) {
-      this.#delta.add(summedEvent(ownRow(record), sideRows(record, actors), this.#isState), 1);
+      this.#delta.add(summedEvent(record.own, record.side[actors] ?? [], this.#isState), 1);
     }
   }
 
