@@ -77,8 +77,8 @@ function telling(rejects: Rejects): Omit<ImportOptions, 'paths'> & { end(): void
  */
 function keepMemorySmall(): void {
   setFlagsFromString('--semi-space-growth-factor=1');
-  setFlagsFromString('--min-semi-space-size=8');
-  setFlagsFromString('--heap-growing-percent=20');
+  setFlagsFromString('--min-semi-space-size=4');
+  setFlagsFromString('--heap-growing-percent=60');
 }
 
 /** `demarche import` of a public dataset. */
