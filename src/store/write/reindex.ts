@@ -4,6 +4,7 @@ import { type SQL, sql } from '../../db/sql.ts';
 import type { TableName } from '../../db/tables.ts';
 import type { Dataset } from '../../model/nouns/dataset.ts';
 import { type Noun, nounNames } from '../../model/nouns.ts';
+import { RecordFault } from '../fault.ts';
 import { searchedNouns, stores } from '../nouns.ts';
 import { bodiesOf, bodyTable } from '../query/bodies.ts';
 import { advanceState, readState, timeOfSave } from '../state.ts';
@@ -63,9 +64,12 @@ async function reindexRows(
   const records = rows.map(({ body }) => JSON.parse(body) as Pick<Stored, 'id' | 'dataset' | 'revision'>);
   const encoded = rows.map(({ extra }, at) => indexOf(noun, records[at] as object, hiddenIn(extra), numbers));
   const names = numbers.take();
-  await known.find(transaction, names, new Map(), () => {
-    throw new Error('An actor that a record names is not there.');
-  });
+  const [absent] = await known.find(transaction, names, new Map(), () => 0);
+  // States could be made, but an index has no records of its own to add.
+  if (absent !== undefined) {
+    const { id } = absent.encoded;
+    throw new RecordFault(`actor ${id}`, id, `there is no actor "${id}"`);
+  }
   for (const id of names) keys.push(known.key(id));
   const stored = rows.map((row, at): Stored => {
     const { id, dataset, revision } = records[at] as (typeof records)[number];
@@ -75,6 +79,12 @@ async function reindexRows(
     transaction,
     noun,
     rows.map(({ key }) => key),
+  );
+  // A row under the key of another record, or of none, may have taken the id.
+  const table = sql.raw(stores[noun].table);
+  await transaction.change(
+    sql`delete from ${table} where id = ${sql.placeholder('id')}`,
+    stored.map(({ id }) => ({ id })),
   );
   await insertIndex(transaction, noun, stored);
 }
