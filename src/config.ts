@@ -118,11 +118,14 @@ export const settings = {
 
 type Settings = typeof settings;
 
-/** A value of a setting as it may be printed: secrets are not, nor is the password in an address. */
+/** A value of a setting as it may be printed: no secret, and of an address neither user, password nor query. */
 export function shownSetting({ secret }: Pick<Setting<unknown>, 'secret'>, value: unknown): string {
   const text = String(value);
   if (secret) return text === '' ? '' : '***';
-  return text.replace(/(:\/\/[^/?#@:]*):[^@]*@/g, '$1:***@');
+  const withoutQuery = text.replace(/\?.*=.*/s, '?***');
+  return text.startsWith('sqlite:')
+    ? withoutQuery
+    : withoutQuery.replace(/^([a-z][a-z0-9+.-]*:(?:\/\/)?)?.*@/is, '$1***@');
 }
 
 /** The settings as values. */

@@ -1,19 +1,14 @@
-import { existsSync } from 'node:fs';
-import { readConfig } from '../config.ts';
-import { databaseFile } from '../db/file.ts';
 import { importable } from '../import/datasets.ts';
 import type { Dataset } from '../model/nouns/dataset.ts';
 import { collections } from '../store/query/collections.ts';
 import { each } from '../store/query/list.ts';
 import type { Invocation } from './command.ts';
-import { withReadyDatabase } from './connect.ts';
+import { withMadeDatabase } from './connect.ts';
 import { print, printJson } from './output.ts';
 
-/** The datasets of the database; none when there is no database yet. */
+/** The datasets of the database. */
 async function loaded(): Promise<Dataset[]> {
-  const file = databaseFile(readConfig().databaseUrl);
-  if (file !== null && !existsSync(file)) return [];
-  return withReadyDatabase(async (database) => {
+  return withMadeDatabase(async (database) => {
     const collection = collections.get('datasets');
     if (collection === undefined) throw new Error('There is no collection of datasets.');
     const query = {

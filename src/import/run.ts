@@ -1,6 +1,7 @@
 import type { Database } from '../db/database.ts';
 import { UsageError } from '../errors.ts';
 import type { Run } from '../model/nouns/dataset.ts';
+import { RecordFault } from '../store/fault.ts';
 import { type Belonging, readBelongings } from '../store/write/actor-numbers.ts';
 import type { Merge, Outcome } from '../store/write/chunk.ts';
 import { Writer } from '../store/write/writer.ts';
@@ -71,7 +72,9 @@ class ImportRun {
       return { dataset: dataset.id, ...this.#balance.totals, removed: 0, revision, file_sha256, dry_run };
     } catch (cause) {
       await writer.rollback();
-      throw this.#visible === null ? cause : await this.#broken(this.#visible, cause);
+      const reason =
+        cause instanceof RecordFault ? new UsageError(`The import of ${dataset.id} failed: ${cause.message}.`) : cause;
+      throw this.#visible === null ? reason : await this.#broken(this.#visible, reason);
     }
   }
 

@@ -4,6 +4,7 @@ import { type SQL, sql } from '../../db/sql.ts';
 import type { TableName } from '../../db/tables.ts';
 import type { Dataset } from '../../model/nouns/dataset.ts';
 import { type Noun, nounNames, searchedNouns } from '../../model/nouns.ts';
+import { RecordFault } from '../fault.ts';
 import { stores } from '../nouns.ts';
 import { bodiesOf, bodyTable } from '../query/bodies.ts';
 import { advanceState, readState, timeOfSave } from '../state.ts';
@@ -65,9 +66,12 @@ async function reindexRows(
     return { row, record, index: indexOf(noun, record, hiddenIn(row.extra), numbers) };
   });
   const names = numbers.take();
-  await known.find(transaction, names, new Map(), () => {
-    throw new Error('An actor that a record names is not there.');
-  });
+  const [absent] = await known.find(transaction, names, new Map(), () => 0);
+  // States could be made, but an index has no records of its own to add.
+  if (absent !== undefined) {
+    const { id } = absent.encoded;
+    throw new RecordFault(`actor ${id}`, id, `there is no actor "${id}"`);
+  }
   for (const id of names) keys.push(known.key(id));
   const stored = encoded.map(({ row, record: { id, dataset, revision }, index }): Stored => {
     return { ...row, id, dataset, ...completed(noun, index, { key: row.key, revision }, keys) };
@@ -76,6 +80,12 @@ async function reindexRows(
     transaction,
     noun,
     rows.map(({ key }) => key),
+  );
+  // A row under the key of another record, or of none, may have taken the id.
+  const table = sql.raw(stores[noun].table);
+  await transaction.change(
+    sql`delete from ${table} where id = ${sql.placeholder('id')}`,
+    stored.map(({ id }) => ({ id })),
   );
   await insertIndex(transaction, noun, stored);
 }
@@ -116,16 +126,25 @@ async function prune(transaction: Transaction): Promise<void> {
 
 const d = named('dataset_bodies', 'b');
 
-/** Rebuilds what is no index of single records, and raises the revision, as answers may differ from those before. */
+/** Raises the revision: answers may differ from those before, and clients must not take them for the same. */
+async function raiseRevision(
+  transaction: Transaction,
+  now: () => Date,
+  datasets: readonly Dataset[] = [],
+): Promise<void> {
+  const state = await readState(transaction);
+  const at = await timeOfSave(transaction, now());
+  await advanceState(transaction, state, { datasets, sequence: state.sequence, at });
+}
+
+/** Rebuilds what is no index of single records. */
 function finish(database: Database, now: () => Date): Promise<void> {
   return inTransaction(database, async (transaction) => {
     await prune(transaction);
     await rebuildSums(transaction);
     const bodies = await transaction.rows<{ body: string }>(sql`select ${d.body} from ${d.from} order by ${d.key}`);
     const datasets = bodies.map(({ body }) => JSON.parse(body) as Dataset);
-    const state = await readState(transaction);
-    const at = await timeOfSave(transaction, now());
-    await advanceState(transaction, state, { datasets, sequence: state.sequence, at });
+    await raiseRevision(transaction, now, datasets);
   });
 }
 
@@ -150,7 +169,10 @@ export async function reindex(
     for (let after = -1; ; ) {
       const last = await inTransaction(database, async (transaction) => {
         const rows = await bodiesAfter(transaction, noun, after);
-        if (rows.length > 0) await reindexRows(transaction, noun, rows, actors);
+        if (rows.length > 0) {
+          await reindexRows(transaction, noun, rows, actors);
+          await raiseRevision(transaction, now);
+        }
         records += rows.length;
         return rows.at(-1)?.key;
       });
