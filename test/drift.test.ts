@@ -5,9 +5,9 @@ import BetterSqlite from 'better-sqlite3';
 import { generateSQLiteDrizzleJson, generateSQLiteMigration } from 'drizzle-kit/api';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openDatabase } from '../src/db/open.ts';
-import * as sqliteTables from '../src/db/sqlite/tables.ts';
+import { sqliteTables } from '../src/db/sqlite/tables.ts';
 import { type Column, type Index, type Table, tables } from '../src/db/tables.ts';
-import { searchedNouns } from '../src/store/nouns.ts';
+import { searchedNouns } from '../src/model/nouns.ts';
 import { declaredShapes, differing, liveShapes } from './support/live-schema.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });

@@ -1,6 +1,6 @@
 import type BetterSqlite from 'better-sqlite3';
 import { columnsOf, type Table, type TableName, tables } from '../../src/db/tables.ts';
-import { searchedNouns } from '../../src/store/nouns.ts';
+import { searchedNouns } from '../../src/model/nouns.ts';
 import { comparedTables } from './rows-of-tables.ts';
 
 /** A way to damage an index, and where the damage is. */

@@ -1,6 +1,6 @@
 import BetterSqlite from 'better-sqlite3';
 import { columnsOf, type TableName, tables } from '../../src/db/tables.ts';
-import { searchedNouns } from '../../src/store/nouns.ts';
+import { searchedNouns } from '../../src/model/nouns.ts';
 
 /** Every row of tables and text indexes, as sorted lines by the name of what they are in. */
 export type Contents = Readonly<Record<string, readonly string[]>>;
