@@ -6,32 +6,32 @@ export type Position = readonly (string | number)[];
 
 const signatureLength = 16;
 
-/** Raised when a sort compares other columns than before, so that no cursor is read for what it does not say. */
+/** Incremented when a sort changes its columns, so that old cursors are rejected instead of misread. */
 const edition = 2;
 
-/** A hash whose digest does not tell its state needs no HMAC around it to be a sound signature, and takes a third of it. */
+/** SHA-512/256 is safe from length extension, so it signs without HMAC, in a third of the time. */
 function sign(secret: string, query: string, payload: string): Buffer {
   return hash('sha512-256', `${secret}${edition}${query}\0${payload}`, 'buffer').subarray(0, signatureLength);
 }
 
-/** Writes a cursor that only the same query (endpoint, filters, sort) on the same database takes. */
+/** Writes a cursor that is valid only for the same query (endpoint, filters, sort) on the same database. */
 export function writeCursor(secret: string, query: string, position: Position): string {
   const payload = Buffer.from(JSON.stringify(position)).toString('base64url');
   return `${payload}.${sign(secret, query, payload).toString('base64url')}`;
 }
 
-/** @throws Problem `invalid-cursor` when it is broken, or was given for another query. */
+/** @throws Problem `invalid-cursor` when it is malformed or belongs to another query. */
 export function readCursor(secret: string, query: string, cursor: string): Position {
   const [payload = '', signature = '', ...rest] = cursor.split('.');
   const expected = sign(secret, query, payload);
-  const given = Buffer.from(signature, 'base64url');
+  const actual = Buffer.from(signature, 'base64url');
   const genuine =
     rest.length === 0 &&
-    given.length === expected.length &&
-    timingSafeEqual(given, expected) &&
-    given.toString('base64url') === signature;
+    actual.length === expected.length &&
+    timingSafeEqual(actual, expected) &&
+    actual.toString('base64url') === signature;
   if (!genuine) {
-    const message = 'is not a cursor of this query; take `next` from a page with the same endpoint, filters and sort';
+    const message = 'is not a cursor of this query; use `next` from a page with the same endpoint, filters and sort';
     const item = { parameter: 'cursor', value: cursor.slice(0, 200), message };
     throw new Problem('invalid-cursor', `\`cursor\` ${message}.`, [item]);
   }

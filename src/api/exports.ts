@@ -7,10 +7,10 @@ import { ModuleQueue } from '../workers/module-queue.ts';
 import type { Exported, ExportTask } from './export-work.ts';
 import type { ListRequest } from './list-request.ts';
 
-/** The module that writes pieces of lists, for child processes to load. */
+/** The module that writes chunks of lists, for child processes to load. */
 const exportWork = new URL('export-work.ts', import.meta.url).href;
 
-/** The exports of one serving process, which each hold a piece or two in memory, and the child processes that make them. */
+/** The running exports of one serving process and the child processes that write them. */
 export class Exports {
   readonly #limit: number;
   readonly #queue: ModuleQueue<ExportTask, Exported>;
@@ -26,7 +26,7 @@ export class Exports {
     });
   }
 
-  /** @throws Problem `busy` when there are as many as there may be. */
+  /** @throws Problem `busy` when the limit is reached. */
   begin(): void {
     if (this.#running >= this.#limit) {
       throw new Problem('busy', `${this.#limit} exports are running; try again in a few seconds.`);
@@ -38,27 +38,27 @@ export class Exports {
     this.#running -= 1;
   }
 
-  /** Writes one piece, on behalf of a request. */
+  /** Writes one chunk, on behalf of a request. */
   write(db: Session, task: ExportTask): Promise<Exported> {
     return db.track((signal) => this.#queue.run(task, signal));
   }
 
-  /** Starts a child process, so that the first export need not wait for that. */
+  /** Starts a child process in advance, so that the first export need not wait for it. */
   start(): void {
     this.#queue.start();
   }
 
-  /** Ends the child processes. */
+  /** Stops the child processes. */
   close(): Promise<void> {
     return this.#queue.close();
   }
 }
 
-/** The longest time a piece may gather rows where they come slowly, as a part of the deadline. */
-const share = 1 / 4;
+/** The longest time a chunk may collect slow rows, as a share of the query timeout. */
+const timeout_share = 1 / 4;
 
-/** Asks for the pieces of one export, in order. */
-class PieceReader {
+/** Requests the chunks of one export in order. */
+class ChunkReader {
   readonly #exports: Exports;
   readonly #db: Session;
   readonly #notes: Uint8Array[] = [];
@@ -70,15 +70,15 @@ class PieceReader {
     this.#task = task;
   }
 
-  /** The next piece; it may be waited for later than its failure comes. */
+  /** Requests the next chunk; it may fail before it is awaited. */
   next(): Promise<Exported> {
-    const piece = this.#exports.write(this.#db, this.#task);
-    piece.catch(() => {});
-    return piece;
+    const chunk = this.#exports.write(this.#db, this.#task);
+    chunk.catch(() => {});
+    return chunk;
   }
 
-  /** Notes what a piece was; true when another follows it. */
-  passes({ bytes, note, rows, after, next }: Exported): boolean {
+  /** Records a chunk; returns true when another follows. */
+  advance({ bytes, note, rows, after, next }: Exported): boolean {
     if (note !== null) this.#notes.push(note);
     const { written, limit } = this.#task;
     const notes = next === 'end' ? this.#notes : null;
@@ -88,9 +88,9 @@ class PieceReader {
 }
 
 /**
- * A list in a streamed format, piece by piece, each made in a child process: the next while one is sent, no more.
+ * Yields a list in a streamed format as chunks from a child process, preparing one chunk while another is sent.
  *
- * Nothing is held there between two pieces, so a client that reads slowly costs no more than a piece in memory.
+ * The child keeps nothing between chunks, so a slow client costs no more than a chunk or two of memory.
  */
 export async function* exported(
   { exports, config }: { readonly exports: Exports; readonly config: Config },
@@ -102,15 +102,15 @@ export async function* exported(
   exports.begin();
   try {
     const shape = { path: collection.path, fields, include, csv, format: format.name };
-    const budget_ms = Math.min(format.piece_ms, config.queryTimeoutMs * share);
-    const reader = new PieceReader(exports, db, { ...query, ...shape, written: 0, notes: null, budget_ms });
-    let piece = await reader.next();
-    while (reader.passes(piece)) {
+    const budget_ms = Math.min(format.chunk_ms, config.queryTimeoutMs * timeout_share);
+    const reader = new ChunkReader(exports, db, { ...query, ...shape, written: 0, notes: null, budget_ms });
+    let chunk = await reader.next();
+    while (reader.advance(chunk)) {
       const next = reader.next();
-      yield piece.bytes;
-      piece = await next;
+      yield chunk.bytes;
+      chunk = await next;
     }
-    yield piece.bytes;
+    yield chunk.bytes;
   } finally {
     exports.end();
   }

@@ -5,9 +5,9 @@ import type { StoredRow } from '../store/query/list.ts';
 import { refuseParameter } from './http/query-string.ts';
 
 /**
- * The `included` object of an answer as JSON, each related record once; one statement for each kind.
+ * The `included` object of a response as JSON, each related record once, with one query per kind.
  *
- * @throws Problem when more than 5,000 of one kind would come.
+ * @throws Problem when there are more than 5,000 of one kind.
  */
 export async function readIncluded(
   db: Reader,
@@ -22,7 +22,7 @@ export async function readIncluded(
   for (const kind of kinds) {
     const found = await included(db, noun, kind, records);
     if (found.length > includeBound) {
-      throw refuseParameter('include', kind, `would bring more than ${includeBound} records; use a smaller \`limit\``);
+      throw refuseParameter('include', kind, `would add more than ${includeBound} records; use a smaller \`limit\``);
     }
     parts.push(`"${kind}":{${found.map(({ id, body }) => `${JSON.stringify(id)}:${body}`).join(',')}}`);
   }

@@ -9,7 +9,7 @@ import { fields, limit, pageLimit, pageParameters } from '../model/query.ts';
 import type { Collection } from '../store/query/collections.ts';
 import { relatedOf } from '../store/query/include.ts';
 
-/** The parameters of a list and which of them are filters, and which of those name actors. */
+/** The parameters of a list, with the names of its filters and of those that take actors. */
 export interface CollectionQuery {
   readonly schema: z.ZodObject;
   readonly filters: z.ZodRawShape;
@@ -20,7 +20,7 @@ export interface CollectionQuery {
 function detailFilters(type: string): z.ZodRawShape {
   const shape = Object.entries(collectionOf(type)?.filters ?? {}).map(([name, { match, example, field = name }]) => {
     if (match === 'initiator') {
-      const description = 'Who cast it: by id, ISO code, CAMEO code or any name; any of the list.';
+      const description = 'Who cast it, by id, ISO code, CAMEO code or any name; any of the list.';
       return [name, itemList('actor', { description, example })];
     }
     const rest = match === 'text' ? ', or any one word of it' : '';
@@ -41,14 +41,14 @@ function filtersFor({ noun, type }: Collection): z.ZodRawShape {
   return { ...filters, ...detailFilters(type) };
 }
 
-/** Names of a list's filters that are answered by resolving actors. */
+/** Names of the filters whose values are actors. */
 function actorParameters(filters: z.ZodRawShape): Set<string> {
   return new Set(
     Object.keys(filters).filter((name) => parameterDocs.get(filters[name] as z.ZodType)?.kind === 'actor'),
   );
 }
 
-/** The filters of a collection alone, for aggregates over the same records. */
+/** The filters of a collection and `more` parameters, for aggregates over the same records. */
 export function filterQuery(collection: Collection, more: z.ZodRawShape): CollectionQuery {
   const filters = filtersFor(collection);
   return {
@@ -59,7 +59,7 @@ export function filterQuery(collection: Collection, more: z.ZodRawShape): Collec
   };
 }
 
-/** Every parameter of a shape, but not required. */
+/** A shape with every parameter optional. */
 export const optionalShape = (shape: z.ZodRawShape): z.ZodRawShape =>
   Object.fromEntries(Object.entries(shape).map(([name, schema]) => [name, (schema as z.ZodType).optional()]));
 
@@ -68,7 +68,7 @@ function includeParameter({ noun, type }: Collection): z.ZodRawShape {
   const hidden = modelOf(noun).hidden.filter((name) => name !== 'ballots' || withBallots);
   const names = [...relatedOf(noun), ...hidden] as [string, ...string[]];
   if (names.length === 0) return {};
-  const description = 'Related records, each once under `included`, and fields left out unless asked for.';
+  const description = 'Related records, each once under `included`, and fields that are omitted by default.';
   return { include: codeList(names, { description, example: names[0] }) };
 }
 
@@ -80,13 +80,13 @@ function sortParameter({ sorts }: Collection) {
 const namesOf = (streamed: boolean) => formats.filter((one) => one.streamed === streamed).map(({ name }) => name);
 const sentence = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 
-/** What is accepted for `limit`, in words. */
-export const pageRange = `1 to ${pageLimit.longest}; ${sentence.format(namesOf(true))} take more`;
+/** The accepted range of `limit`, for messages. */
+export const pageRange = `1 to ${pageLimit.longest}; ${sentence.format(namesOf(true))} accept more`;
 
 const pages = namesOf(false).map((name) => `\`${name}\``);
 const format = formatParameter(
   formats,
-  `Format of the answer; it beats \`Accept\`. All but ${sentence.format(pages)} are streamed whole.`,
+  `Format of the response; overrides \`Accept\`. All but ${sentence.format(pages)} are streamed whole.`,
 );
 const formatParameters = Object.assign({}, ...formats.map(({ parameters }) => parameters ?? {})) as z.ZodRawShape;
 

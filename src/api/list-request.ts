@@ -12,7 +12,7 @@ import { queryText } from './http/url.ts';
 import { type CollectionQuery, pageRange } from './list-query.ts';
 import { hiddenNames, refuseUnknownFields, type Shown } from './show.ts';
 
-/** A query of a list, read and checked against everything but the database. */
+/** A parsed list query, checked against everything but the database. */
 export interface ListRequest extends Shown {
   readonly filter: FilterValues;
   readonly sort: Collection['sorts'][number];
@@ -21,8 +21,8 @@ export interface ListRequest extends Shown {
   readonly count: 'none' | 'bounded' | 'exact';
   readonly csv: 'safe' | 'raw' | undefined;
   readonly format: Format;
-  /** What a cursor is bound to: endpoint, filters and sort, however they were ordered. */
-  readonly bound: string;
+  /** What a cursor is bound to: endpoint, filters and sort, independent of their order in the URL. */
+  readonly cursorScope: string;
 }
 
 /** The values of a query's parameters. */
@@ -30,28 +30,28 @@ type Values = Readonly<Record<string, unknown>>;
 
 const page = formats[0];
 
-/** Parameters that some formats alone take, with those formats. */
+/** Parameters that only one format accepts, with that format. */
 const ofFormats = new Map(
   formats.flatMap((format) => Object.keys(format.parameters ?? {}).map((name) => [name, format] as const)),
 );
 
-/** Refuses what one parameter alone cannot show to be wrong. */
+/** Rejects invalid combinations of parameters. */
 function refuseClashes(list: ListRequest, values: Values, collection: Collection): void {
   const { format, limit, fields, include, count, sort } = list;
   if (!format.streamed && limit !== undefined && limit > pageLimit.longest) {
     throw refuseParameter('limit', String(limit), `is not a whole number from ${pageRange}`);
   }
   if (format.streamed && count !== 'none') {
-    throw refuseParameter('count', count, `is for format=${page.name}; ${format.name} is given whole`);
+    throw refuseParameter('count', count, `is only for format=${page.name}; ${format.name} returns the whole result`);
   }
   const related = include.find((name) => format.streamed && relatedOf(collection.noun).includes(name));
   if (related !== undefined) {
-    const message = `is for format=${page.name}; a streamed row stands alone`;
+    const message = `is only for format=${page.name}; streamed formats have no \`included\``;
     throw refuseParameter('include', related, message, hiddenNames);
   }
   for (const [name, only] of ofFormats) {
     if (values[name] === undefined || only === format) continue;
-    throw refuseParameter(name, String(values[name]), `is for format=${only.name}`);
+    throw refuseParameter(name, String(values[name]), `is only for format=${only.name}`);
   }
   if (sort === 'relevance' && values.q === undefined) throw refuseParameter('sort', 'relevance', 'needs `q`');
   const besides = format.tabular ? derivedColumns(collection.noun).map(({ name }) => name) : [];
@@ -74,7 +74,7 @@ function readListRequest(
   const list: ListRequest = {
     filter: Object.fromEntries(names.map((name) => [name, values[name]])),
     sort,
-    bound: JSON.stringify([collection.path, filters, sort]),
+    cursorScope: JSON.stringify([collection.path, filters, sort]),
     limit: values.limit as number | undefined,
     cursor: values.cursor as string | undefined,
     count: (values.count ?? 'none') as ListRequest['count'],
@@ -88,8 +88,8 @@ function readListRequest(
 }
 
 /**
- * Reads the requests of one list. A query that is asked again is the same object, as the validator remembers it; what was
- * made of it for the last `Accept` is kept with it.
+ * Returns the parser for requests of one list. The validator gives repeated queries the same object, so the result for the
+ * last `Accept` is cached by it.
  */
 export function listRequestReader(query: CollectionQuery, collection: Collection) {
   const known = new WeakMap<object, { readonly accept: string | undefined; readonly list: ListRequest }>();

@@ -5,10 +5,10 @@ const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.me
   description: string;
 };
 
-/** The version of the program, and what it is in a sentence. */
+/** The version and the description of the program. */
 export const { version, description } = manifest;
 
-/** Places worth a first look. */
+/** Example queries for newcomers. */
 export const welcome = [
   { path: '/v1/vetoes?vetoed_by=Russia', title: 'Who vetoed what: vetoes cast by Russia' },
   { path: '/v1/claims?contested=true&include=actors', title: 'Who disputes whose guilt: the contested claims' },

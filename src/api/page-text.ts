@@ -11,12 +11,12 @@ function datasetOf(body: string): string {
   return body.slice(start, body.indexOf('"', start));
 }
 
-const termTexts = new WeakMap<State['catalogue'], Map<string, string>>();
+const licenceTexts = new WeakMap<State['catalogue'], Map<string, string>>();
 
-/** Licence and attribution of datasets as JSON, written once for each set of them. */
-function termsText(catalogue: State['catalogue'], datasets: readonly string[]): string {
-  const texts = termTexts.get(catalogue) ?? new Map<string, string>();
-  termTexts.set(catalogue, texts);
+/** Licence and attribution of datasets as JSON, cached per set of datasets. */
+function licencesText(catalogue: State['catalogue'], datasets: readonly string[]): string {
+  const texts = licenceTexts.get(catalogue) ?? new Map<string, string>();
+  licenceTexts.set(catalogue, texts);
   const key = datasets.join();
   const text = texts.get(key) ?? JSON.stringify(Object.fromEntries(datasets.map((id) => [id, catalogue[id]])));
   texts.set(key, text);
@@ -26,34 +26,34 @@ function termsText(catalogue: State['catalogue'], datasets: readonly string[]): 
 function metaText({ revision, catalogue }: State, rows: Page['rows']): string {
   const datasets = new Set<string>();
   for (const { body } of rows) datasets.add(datasetOf(body));
-  return `{"revision":${revision},"datasets":${termsText(catalogue, [...datasets].sort())}}`;
+  return `{"revision":${revision},"datasets":${licencesText(catalogue, [...datasets].sort())}}`;
 }
 
-/** The URL of the next page: the same query as written, with the other cursor. */
+/** The URL of the next page: the same query with the new cursor. */
 export function nextUrl(service: Service, request: FastifyRequest, cursor: string): string {
   const parameters = queryText(request)
     .split('&')
     .filter((part) => part !== '' && !/^cursor=/.test(decodeURIComponent(part)))
-    // What may stand in a URL as it was sent, but not between the angle brackets of `Link`.
+    // These may appear in the URL as sent, but not between the angle brackets of `Link`.
     .map((part) => part.replace(/[<>"]/g, encodeURIComponent));
   return linkTo(service.config, `${pathText(request)}?${[...parameters, `cursor=${cursor}`].join('&')}`);
 }
 
-/** What a page is made of. */
+/** The parts of a page. */
 interface Parts {
   readonly shown: Shown;
   readonly state: State;
   readonly page: Page;
   readonly limit: number;
   readonly count: Count | null;
-  /** Related records, as JSON already. */
+  /** Related records as JSON text. */
   readonly included: string;
   /** The cursor of the next page; null at the end. */
   readonly next: string | null;
   readonly next_url: string | null;
 }
 
-/** A page as JSON: the rows are the stored text, put together with what is around them. */
+/** A page as JSON: the stored text of the rows, wrapped without parsing it. */
 export function pageText({ shown, state, page, limit, count, included, next, next_url }: Parts): string {
   const rows = page.rows.map(rowText(shown)).join(',');
   const info = JSON.stringify({ limit, next, next_url, count });

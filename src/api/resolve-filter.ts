@@ -6,7 +6,7 @@ import { refuseCode } from './http/query-string.ts';
 import type { CollectionQuery } from './list-query.ts';
 
 /**
- * Resolves what only the database knows of a filter: actors by any of their names, and datasets.
+ * Resolves the actors in a filter by any of their names and checks its datasets.
  *
  * @throws Problem `unknown-actor`, `ambiguous-actor` or `unknown-code` for a dataset that is not loaded.
  */
@@ -22,7 +22,7 @@ export async function resolveFilter(
       (id) => !Object.hasOwn(state.catalogue, id),
     );
     if (unknown === undefined) continue;
-    throw refuseCode('unknown-code', parameter, unknown, 'is not a dataset that is loaded here', known);
+    throw refuseCode('unknown-code', parameter, unknown, 'is not a loaded dataset', known);
   }
   const wanted = Object.entries(filter).filter(([name, value]) => query.actorNames.has(name) && value !== undefined);
   if (wanted.length === 0) return new Map();

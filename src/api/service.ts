@@ -3,15 +3,15 @@ import type { Database, Session } from '../db/database.ts';
 import type { StateReader } from '../store/state.ts';
 import type { Exports } from './exports.ts';
 
-/** What every route is given: where data is, how the service is set, which build it is. */
+/** What every route gets: the database, the settings and the build. */
 export interface Service {
   readonly database: Database;
   readonly config: Config;
   readonly state: StateReader;
   readonly exports: Exports;
-  /** Changes whenever the answers of the same data may: the version of the program. */
+  /** The version of the program, which changes whenever responses from the same data may. */
   readonly build: string;
-  /** The OpenAPI document it serves. */
+  /** The OpenAPI document that is served. */
   readonly document: object;
 }
 
@@ -21,11 +21,11 @@ declare module 'fastify' {
     examples?: readonly string[];
   }
   interface FastifyRequest {
-    /** Asks the database on behalf of this request, and counts. */
+    /** Runs queries on behalf of this request and counts them. */
     db: Session;
     /** The route's path with `:id` in it, once its handler was reached. */
     template: string | null;
-    /** When the request came, in milliseconds of `performance.now()`. */
+    /** When the request arrived, in milliseconds of `performance.now()`. */
     startedAt: number;
   }
 }

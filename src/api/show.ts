@@ -5,9 +5,9 @@ import type { StoredRow } from '../store/query/list.ts';
 import { refuseCode } from './http/query-string.ts';
 
 /**
- * Refuses fields that are none; `besides` are columns of the format asked for that no record has as a field.
+ * Rejects unknown fields; `besides` are derived columns that the requested format also accepts.
  *
- * @throws Problem `unknown-field` naming a path that the record does not have, and the nearest it has.
+ * @throws Problem `unknown-field` naming an unknown path and the closest known one.
  */
 export function refuseUnknownFields(
   fields: readonly string[] | undefined,
@@ -20,10 +20,10 @@ export function refuseUnknownFields(
   throw refuseCode('unknown-field', 'fields', value, 'The record has no such field.', accepted);
 }
 
-/** All fields that some noun leaves out unless asked for. */
+/** All fields that some noun omits by default. */
 export const hiddenNames: readonly string[] = [...new Set(nounNames.flatMap((noun) => modelOf(noun).hidden))];
 
-/** What of a record a query asks for. */
+/** The fields of a record that a query selects. */
 export interface Shown {
   readonly fields: readonly string[] | undefined;
   readonly include: readonly string[];
@@ -31,7 +31,7 @@ export interface Shown {
 
 type Extra = { native?: Record<string, unknown>; ballots?: unknown[] };
 
-/** Which of the fields that are left out by default a query asks for; null when none. */
+/** Which of the fields omitted by default a query selects; null when none. */
 export function hiddenWanted(include: readonly string[], fields: readonly string[] | undefined) {
   const wants = (name: string, path: string) =>
     include.includes(name) || fields?.some((field) => field === path || field.startsWith(`${path}.`)) === true;
@@ -39,7 +39,7 @@ export function hiddenWanted(include: readonly string[], fields: readonly string
   return wanted.native || wanted.ballots ? wanted : null;
 }
 
-/** A row as the JSON it is served as: the stored text untouched, unless fields left out by default are asked for. */
+/** Returns a function from rows to JSON: the stored text unless fields omitted by default are selected. */
 export function showRow(
   include: readonly string[],
   fields: readonly string[] | undefined,
@@ -55,7 +55,7 @@ export function showRow(
   };
 }
 
-/** Rows as text: the stored JSON as it is, unless fields or hidden ones are asked for. */
+/** Returns a function from rows to text: the stored JSON unless `fields` or hidden fields are selected. */
 export function rowText({ fields, include }: Shown): ReturnType<typeof showRow> {
   const shows = showRow(include, fields);
   if (fields === undefined) return shows;

@@ -2,30 +2,30 @@ import { modelOf, type Noun, schemaOf } from '../model/nouns.ts';
 import type { CsvColumn, CsvValue } from './csv.ts';
 import { type Field, fieldsOf, type Kind, openParent, type Row } from './fields.ts';
 
-/** A column of a table of records: its name, which is the field's path, and how a record fills it. */
+/** A column of a table of records; its name is the field's path. */
 export interface Column extends CsvColumn {
   readonly kind: Kind;
   read(record: Row): CsvValue;
 }
 
-/** Which columns are wanted; without `fields`, those of every field but `native`. */
+/** Which columns to include; without `fields`, those of every field except `native`. */
 export interface ColumnOptions {
-  /** An event type whose `details` are to be columns of their own instead of one JSON text. */
+  /** An event type whose `details` become separate columns instead of one JSON text. */
   readonly type?: string | undefined;
-  /** Field paths, in the order wanted; a field with members stands for all their columns. */
+  /** Field paths in output order; a field with members selects the columns of all of them. */
   readonly fields?: readonly string[] | undefined;
   /** Adds `native` as JSON text. */
   readonly native?: boolean | undefined;
 }
 
-/** How an item of a list of objects is written in a cell. */
+/** How an item of a list of objects is written into a cell. */
 interface ItemText {
   readonly free: boolean;
   readonly distinct?: true;
   text(item: Row): string;
 }
 
-/** Lists of objects that are one column each; any other has a column a member. */
+/** Lists of objects written as one column each; other lists get one column per member. */
 const itemTexts: Readonly<Record<string, ItemText>> = {
   participants: { free: false, text: (item) => `${item.actor_id}:${item.role}` },
   quantities: { free: true, text: ({ kind, value, unit }) => `${kind}=${value}${unit == null ? '' : ` ${unit}`}` },
@@ -39,7 +39,7 @@ const itemTexts: Readonly<Record<string, ItemText>> = {
   sentences: { free: false, text: (item) => `${item.start}-${item.end}` },
 };
 
-/** Columns that are no field, by the field they stand before. */
+/** Columns computed from a record, keyed by the field they precede. */
 const derived: Readonly<Record<string, readonly Column[]>> = {
   participants: [
     inRoles('initiators', 'actor_id', ['initiator']),
@@ -49,12 +49,12 @@ const derived: Readonly<Record<string, readonly Column[]>> = {
   ],
 };
 
-/** The columns of a noun's tables that are no fields of the record, such as `initiators`. */
+/** The columns of a noun's tables that are not fields of the record, such as `initiators`. */
 export function derivedColumns(noun: Noun): readonly Column[] {
   return fieldsOf(schemaOf(noun)).flatMap(({ path }) => derived[path] ?? []);
 }
 
-/** Fields that a table shows elsewhere than the record, by the field they follow. */
+/** Fields that a table moves to another place than in the record, keyed by the field they follow. */
 const follows: Readonly<Record<string, readonly string[]>> = {
   date: ['date_earliest', 'date_latest', 'date_precision'],
   realis: ['contested'],
@@ -62,7 +62,7 @@ const follows: Readonly<Record<string, readonly string[]>> = {
   quantities: ['details'],
 };
 
-/** Those in the roles, each once: the actors, or their principals, an actor without one being its own. */
+/** The distinct actors in the given roles, or their principals; an actor without a principal is its own. */
 function inRoles(name: string, key: 'actor_id' | 'principal_id', roles: readonly string[]): Column {
   const read = ({ participants }: Row) => {
     if (!Array.isArray(participants)) return null;
@@ -76,20 +76,20 @@ function inRoles(name: string, key: 'actor_id' | 'principal_id', roles: readonly
   return { name, free: false, kind: 'text', read };
 }
 
-/** A value as a cell; whatever is no scalar as JSON text. */
+/** A value as a cell; anything that is not a scalar becomes JSON text. */
 function cell(value: unknown): CsvValue {
   if (value === null || value === undefined) return null;
   return typeof value === 'object' ? JSON.stringify(value) : (value as CsvValue);
 }
 
-/** A path split once, by a reader that is used for every row. */
+/** A dotted path, split once and used for every row. */
 interface Path {
   readonly names: readonly string[];
-  /** True when a name is also one that every object inherits, so that only an own property may answer to it. */
+  /** True when a name is also an inherited property of objects, so only own properties may be read. */
   readonly guarded: boolean;
 }
 
-/** Collects what a path leads to from a value, going through lists at any depth. */
+/** Collects the values at a path, descending into lists at any depth. */
 function gather(value: unknown, path: Path, at: number, into: unknown[]): void {
   if (Array.isArray(value)) {
     for (const item of value) gather(item, path, at, into);
@@ -127,7 +127,7 @@ function reader(dotted: string, item?: ItemText): Column['read'] {
   };
 }
 
-/** The columns of a field; those in `texts` stay one column of JSON text though they have members. */
+/** The columns of a field; those in `texts` stay one column of JSON text even with members. */
 function columnsOfField({ path, free, kind, members }: Field, texts: ReadonlySet<string>): readonly Column[] {
   const before = derived[path] ?? [];
   const item = members.length === 0 ? undefined : itemTexts[path.slice(path.lastIndexOf('.') + 1)];
@@ -150,17 +150,17 @@ function findField(fields: readonly Field[], path: string): Field | undefined {
 }
 
 /**
- * The columns of a noun, as CSV and GeoJSON show them: a column a field, nested ones by their dotted path.
+ * The columns of a noun in CSV and GeoJSON: one per field, nested ones named by their dotted path.
  *
- * Lists are joined with `;`, events say besides who initiated and who received. With `fields` only theirs, in that
- * order, `id` first; those besides may be asked for as well. Make it once a response: it costs some 40 µs, a row only its cells. Throws a RangeError for a path
- * that `isFieldPath` refuses.
+ * Lists are joined with `;`; events also have columns for initiators and recipients. With `fields`, only those columns,
+ * in that order, `id` first. Call it once per response: it takes about 40 µs. Throws a RangeError for a path that is
+ * neither a field (`isFieldPath`) nor a derived column.
  */
 export function columnsOf(noun: Noun, { type, fields, native }: ColumnOptions = {}): readonly Column[] {
   const schema = schemaOf(noun, type);
   const tree = fieldsOf(schema);
   const texts = new Set(type === undefined ? ['details'] : []);
-  const asked = (path: string): readonly Column[] => {
+  const columnsAt = (path: string): readonly Column[] => {
     const field = findField(tree, path);
     if (field !== undefined) return columnsOfField(field, texts);
     const column = derivedColumns(noun).find(({ name }) => name === path);
@@ -172,15 +172,15 @@ export function columnsOf(noun: Noun, { type, fields, native }: ColumnOptions = 
   const columns =
     fields === undefined
       ? shown.flatMap((field) => columnsOfField(field, texts))
-      : ['id', ...fields].flatMap((path) => asked(path));
+      : ['id', ...fields].flatMap((path) => columnsAt(path));
   return [...new Map(columns.map((column) => [column.name, column])).values()];
 }
 
 /**
- * The rows of a record: one, or one an item of the list that its model names.
+ * The table rows of a record: one, or one per item of the list named by its model.
  *
- * A row has its single item in the place of the list, so that the columns of the list's members read it; a record
- * without items is one row all the same.
+ * In each row a single item replaces the list, so the columns of the list's members read it. A record without items
+ * still gives one row.
  */
 export function rowsOf(noun: Noun, record: Row): readonly Row[] {
   const { rows } = modelOf(noun);

@@ -3,7 +3,7 @@ import type { Field } from './fields.ts';
 /** A value of one CSV cell; null is an empty cell, the empty text `""`. */
 export type CsvValue = string | number | boolean | null;
 
-/** A CSV column; `free` marks free text, whose formulas are neutralised, as against numbers, dates, codes and ids. */
+/** A CSV column; `free` marks free text, in which formulas are escaped, unlike numbers, dates, codes and ids. */
 export interface CsvColumn {
   name: string;
   free: boolean;
@@ -20,7 +20,7 @@ export function csvHeader(columns: readonly CsvColumn[]): string {
 /** A function that writes one row as a CSV line, CRLF included.
  *
  * A free-text cell that a spreadsheet would run as a formula gets a leading `'` unless `raw`. The function throws a
- * RangeError for a row that has not one value per column.
+ * RangeError for a row with the wrong number of values.
  * @see https://www.rfc-editor.org/rfc/rfc4180
  * @see https://owasp.org/www-community/attacks/CSV_Injection
  */
@@ -39,7 +39,7 @@ export function csvWriter(columns: readonly CsvColumn[], raw: boolean): (row: re
   };
 }
 
-/** A text as a cell: quoted when empty, with a comma, quote, CR or LF in it, or with a space or control character at an end. */
+/** A text as a cell: quoted when empty, when it contains a comma, quote, CR or LF, or when it starts or ends with a blank. */
 function csvCell(value: string): string {
   if (value === '') return '""';
   const bordered = value.charCodeAt(0) <= 32 || value.charCodeAt(value.length - 1) <= 32;
@@ -47,7 +47,7 @@ function csvCell(value: string): string {
   return `"${value.replaceAll('"', '""')}"`;
 }
 
-/** A short table as CSV: a column a field, by its path; free text that a spreadsheet would run is neutralised. */
+/** A short table as CSV with one column per field; free text that a spreadsheet would run is escaped. */
 export function csvTable(fields: readonly Field[], rows: readonly object[]): string {
   const columns = fields.map(({ path, free }) => ({ name: path, free }));
   const write = csvWriter(columns, false);

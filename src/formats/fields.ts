@@ -1,22 +1,22 @@
 import type { z } from 'zod';
 import { EdtfDate } from '../model/record.ts';
 
-/** A record as parsed from the JSON that is served. */
+/** A record parsed from the JSON that is served. */
 export type Row = Record<string, unknown>;
 
-/** What a cell of a field is; whatever is no scalar, or stands in a list, is text. */
+/** The type of a field's cells; anything that is in a list or not a scalar is text. */
 export type Kind = 'text' | 'integer' | 'number' | 'boolean';
 
-/** A field of a noun as its schema has it. */
+/** A field of a noun, read from its schema. */
 export interface Field {
-  /** Dotted path from the record, such as `place.country`; list indexes do not show. */
+  /** Dotted path from the record, such as `place.country`; without list indexes. */
   readonly path: string;
-  /** True when the schema lets a text through that a spreadsheet would run as a formula. */
+  /** True when the schema accepts text that a spreadsheet would run as a formula. */
   readonly free: boolean;
-  /** True when it takes members of any name, as `native` does. */
+  /** True when it accepts members of any name, like `native`. */
   readonly open: boolean;
   readonly kind: Kind;
-  /** Members of the object, or of the objects of the list, in the order of the schema. */
+  /** Members of the object, or of the objects in the list, in schema order. */
   readonly members: readonly Field[];
 }
 
@@ -29,7 +29,7 @@ interface Definition {
   readonly shape?: Readonly<Record<string, z.ZodType>>;
 }
 
-/** EDTF dates are checked outside their schema; one may begin with `-` (a year before ours) and is no formula. */
+/** EDTF dates are checked outside their schema; one starting with `-` (a negative year) is not a formula. */
 const isFree = (schema: z.ZodType) => schema !== EdtfDate && schema.safeParse('=1').success;
 
 const numeric = ({ kind }: Field) => kind === 'integer' || kind === 'number';
@@ -66,7 +66,7 @@ function fieldOf(schema: z.ZodType, path: string, listed = false): Field {
 const trees = new WeakMap<z.ZodType, readonly Field[]>();
 const pathSets = new WeakMap<z.ZodType, ReadonlySet<string>>();
 
-/** The fields of a schema as a tree, through unions, lists, nullables and defaults; read once a schema and kept. */
+/** The fields of a schema as a tree, through unions, lists, nullables and defaults; cached per schema. */
 export function fieldsOf(schema: z.ZodType): readonly Field[] {
   const fields = trees.get(schema) ?? fieldOf(schema, '').members;
   trees.set(schema, fields);
@@ -74,9 +74,9 @@ export function fieldsOf(schema: z.ZodType): readonly Field[] {
 }
 
 /**
- * Every dotted path that `fields=` may name, as `place.country` or `participants.actor_id`; kept once a schema.
+ * Every dotted path that `fields=` may name, such as `participants.actor_id`; cached per schema.
  *
- * Members of an open field (`native.avg_tone`) have no end and are not in it: ask `isFieldPath`.
+ * Members of an open field (`native.avg_tone`) cannot be listed; use `isFieldPath` for those.
  */
 export function fieldPaths(schema: z.ZodType): ReadonlySet<string> {
   const under = (field: Field): string[] => [field.path, ...field.members.flatMap(under)];
@@ -85,12 +85,12 @@ export function fieldPaths(schema: z.ZodType): ReadonlySet<string> {
   return paths;
 }
 
-/** Whether `fields=` may name the path: one of the schema's, or any member of a field that is open. */
+/** Whether `fields=` may name the path: a path of the schema or a member of an open field. */
 export function isFieldPath(schema: z.ZodType, path: string): boolean {
   return fieldPaths(schema).has(path) || openParent(schema, path) !== undefined;
 }
 
-/** The open field (`native`) of which the path names a member, or undefined. */
+/** The open field (`native`) that the path names a member of, or undefined. */
 export function openParent(schema: z.ZodType, path: string): Field | undefined {
   if (path.split('.').includes('')) return undefined;
   return fieldsOf(schema).find((field) => field.open && path.startsWith(`${field.path}.`));
@@ -116,8 +116,8 @@ function picksOf(paths: readonly string[]): Picks {
   return root;
 }
 
-/** Sets an own property whatever its name: assigning to `__proto__` would set the prototype instead. */
-function put(target: Row, name: string, value: unknown): void {
+/** Sets an own property of any name: plain assignment to `__proto__` would set the prototype. */
+function setOwn(target: Row, name: string, value: unknown): void {
   if (name !== '__proto__') target[name] = value;
   else Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
 }
@@ -131,16 +131,16 @@ function pickFrom(value: unknown, picks: Picks | null): unknown {
     const inner = picks.get(name);
     if (inner === undefined) continue;
     const picked = pickFrom((value as Row)[name], inner);
-    if (picked !== undefined) put(kept, name, picked);
+    if (picked !== undefined) setOwn(kept, name, picked);
   }
   return kept;
 }
 
 /**
- * A function that keeps the named paths of a record and nothing else; the paths are parsed once.
+ * Returns a function that reduces a record to the named paths, which are parsed once.
  *
- * `id` is always kept and comes first, the rest in the order of the record. Lists are picked from item by item, a null
- * parent stays null, a path the record does not have is left out. Only own properties are read.
+ * `id` is always kept and comes first, the rest in record order. Lists are reduced item by item, a null parent stays
+ * null, a path the record does not have is omitted. Only own properties are read.
  */
 export function projector(paths: readonly string[]): (record: Row) => Row {
   const picks = picksOf(paths);

@@ -1,62 +1,62 @@
 import { z } from 'zod';
 import { modelOf, type Noun, nounNames } from '../model/nouns.ts';
 import { oneCode } from '../model/parameter.ts';
+import type { Chunk, WriterOf } from './chunk.ts';
 import { type Column, rowsOf } from './columns.ts';
 import { type CsvValue, csvHeader, csvTable, csvWriter } from './csv.ts';
 import type { Field } from './fields.ts';
 import { FeatureCollection, geojsonWriter } from './geojson.ts';
-import { parquetEnd, parquetPiece } from './parquet.ts';
-import type { Piece, WriterOf } from './piece.ts';
+import { parquetChunk, parquetEnd } from './parquet.ts';
 
-interface Described {
-  /** The value of `format`, and the extension of a file. */
+interface FormatBase {
+  /** The value of `format`. */
   readonly name: string;
   readonly media_type: string;
   readonly content_type: string;
   readonly extension: string;
   readonly description: string;
-  /** True where `fields` may also name the columns of tables that no record has, such as `initiators`. */
+  /** True when `fields` may also name derived columns, such as `initiators`. */
   readonly tabular: boolean;
-  /** Query parameters that this format alone takes. */
+  /** Query parameters that only this format accepts. */
   readonly parameters?: Readonly<Record<string, z.ZodType>>;
-  /** Writes rows that are no records, such as those of an aggregate; absent where the format cannot. */
+  /** Writes rows that are not records, such as those of an aggregate; absent if the format cannot. */
   readonly table?: (fields: readonly Field[], rows: readonly object[]) => string;
 }
 
-interface Streamed extends Described {
+interface Streamed extends FormatBase {
   readonly streamed: true;
-  /** What the whole of an answer is, for the document. */
+  /** Schema of the whole response body, for the OpenAPI document. */
   readonly schema: z.ZodType;
-  /** How long a piece may gather rows where they come slowly, in milliseconds. */
-  readonly piece_ms: number;
+  /** How long a chunk may collect slow rows before it is sent, in milliseconds. */
+  readonly chunk_ms: number;
 }
 
-/** A format of text whose rows go out as they are read. */
+/** A text format whose rows are sent as they are read. */
 export interface TextFormat extends Streamed {
   readonly binary: false;
   readonly writer: WriterOf;
 }
 
-/** A format of bytes, the end of which tells of all pieces before it. */
+/** A binary format with a footer that describes all chunks before it. */
 export interface BinaryFormat extends Streamed {
   readonly binary: true;
-  /** A piece behind so many bytes. */
-  piece(noun: Noun, columns: readonly Column[], written: number): Piece;
-  /** The end, behind so many bytes and pieces that left these notes. */
+  /** Starts a chunk after `written` bytes. */
+  chunk(noun: Noun, columns: readonly Column[], written: number): Chunk;
+  /** The footer, after `written` bytes and chunks that left these notes. */
   end(columns: readonly Column[], written: number, notes: readonly unknown[]): Uint8Array;
 }
 
-/** A format that gives the whole result, piece by piece. */
+/** A format that returns the whole result, in chunks. */
 export type StreamedFormat = TextFormat | BinaryFormat;
 
-/** The format of pages, put together where they are served. */
-export interface PagedFormat extends Described {
+/** The format of pages, which the list handler assembles. */
+export interface PagedFormat extends FormatBase {
   readonly streamed: false;
-  /** The streamed format that has the same records a line, from which a whole export in this format is made. */
+  /** The line-based streamed format that a whole export in this format is built from. */
   readonly lines: string;
 }
 
-/** A form in which a list is served. */
+/** A format in which a list is served. */
 export type Format = PagedFormat | StreamedFormat;
 
 const ndjsonWriter: WriterOf = (_noun, { project }) => {
@@ -80,17 +80,17 @@ const csvRecords: WriterOf = (noun, { columns, raw }) => {
   return { head: csvHeader(columns), row, foot: '' };
 };
 
-/** What a row of a table is where it is no record, for the description of such tables. */
+/** Describes the nouns whose table rows are not whole records. */
 const otherRows = nounNames
   .map(modelOf)
   .flatMap(({ path, rows }) => (rows === undefined ? [] : ` (${path}: ${rows.item})`))
   .join('');
 
-/** Short, so that those who wait for the same process have their turn. */
+/** Short, so that other exports waiting for the same process get their turn. */
 const text_ms = 100;
 
 /**
- * The formats of a list, the default first: to add one is to add its row. JSON has no charset parameter: it is UTF-8 by
+ * The formats of a list, the default first; to add a format, add a row. JSON has no charset parameter: it is UTF-8 by
  * definition.
  *
  * @see https://www.rfc-editor.org/rfc/rfc8259#section-11
@@ -117,8 +117,8 @@ export const formats: readonly [PagedFormat, ...StreamedFormat[]] = [
     binary: false,
     tabular: false,
     schema: z.string(),
-    piece_ms: text_ms,
-    description: 'The whole result, one JSON record a line.',
+    chunk_ms: text_ms,
+    description: 'The whole result, one JSON record per line.',
     writer: ndjsonWriter,
   },
   {
@@ -130,12 +130,12 @@ export const formats: readonly [PagedFormat, ...StreamedFormat[]] = [
     binary: false,
     tabular: true,
     schema: z.string(),
-    piece_ms: text_ms,
-    description: `The whole result as RFC 4180, one row a record${otherRows}, lists joined with \`;\`.`,
+    chunk_ms: text_ms,
+    description: `The whole result as RFC 4180, one row per record${otherRows}, lists joined with \`;\`.`,
     parameters: {
       csv: oneCode(['safe', 'raw'], {
         description:
-          '`raw` writes free text that starts with `= + - @` as it is; `safe`, or nothing, puts a quote before it. Only with CSV.',
+          '`raw` writes free text that starts with `= + - @` unchanged; `safe`, the default, puts a quote before it. CSV only.',
         example: 'raw',
       }),
     },
@@ -151,8 +151,8 @@ export const formats: readonly [PagedFormat, ...StreamedFormat[]] = [
     binary: false,
     tabular: true,
     schema: FeatureCollection,
-    piece_ms: text_ms,
-    description: 'The whole result as an RFC 7946 FeatureCollection; the properties are the columns of CSV.',
+    chunk_ms: text_ms,
+    description: 'The whole result as an RFC 7946 FeatureCollection; the properties are the CSV columns.',
     writer: geojsonWriter,
   },
   {
@@ -164,23 +164,23 @@ export const formats: readonly [PagedFormat, ...StreamedFormat[]] = [
     binary: true,
     tabular: true,
     schema: z.instanceof(Uint8Array),
-    // A row group is one piece: of many small ones a file is slow to read.
-    piece_ms: 2000,
-    description: 'The whole result as Apache Parquet, the columns of CSV with numbers and truth values as such.',
-    piece: parquetPiece,
+    // Each chunk is a row group, and a file of many small row groups is slow to read.
+    chunk_ms: 2000,
+    description: 'The whole result as Apache Parquet: the CSV columns with typed numbers and booleans.',
+    chunk: parquetChunk,
     end: parquetEnd,
   },
 ];
 
-/** The formats of answers that are one short table: JSON, and those that write tables. */
+/** The formats of responses that are one short table: JSON and those that write tables. */
 export const tableFormats: readonly Format[] = formats.filter(
   ({ streamed, table }) => !streamed || table !== undefined,
 );
 
-/** The format of a name, or undefined. */
+/** The format with this name, or undefined. */
 export const formatNamed = (name: string): Format | undefined => formats.find((format) => format.name === name);
 
-/** The `format` parameter of what is served in these formats, the first of which is the default. */
+/** The `format` parameter of an endpoint with these formats, the first of which is the default. */
 export function formatParameter(offers: readonly Format[], description: string, example = offers[0]?.name ?? '') {
   const names = offers.map(({ name }) => name) as [string, ...string[]];
   return oneCode(names, { description, example, fallback: names[0] });

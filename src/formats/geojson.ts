@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import type { WriterOf } from './chunk.ts';
 import { type Column, rowsOf } from './columns.ts';
 import type { Row } from './fields.ts';
-import type { WriterOf } from './piece.ts';
 
 const head = '{"type":"FeatureCollection","features":[';
 const separator = ',';
@@ -22,7 +22,7 @@ export const FeatureCollection = z
           })
           .nullable()
           .describe('Null for records without coordinates.'),
-        properties: z.record(z.string(), z.unknown()).describe('The columns of CSV.'),
+        properties: z.record(z.string(), z.unknown()).describe('The CSV columns.'),
       }),
     ),
   })
@@ -37,9 +37,9 @@ function geometry({ place }: Row): object | null {
 }
 
 /**
- * A function that writes a record as a feature on a line of its own.
+ * Returns a function that writes a record as a feature on its own line.
  *
- * Its properties are the columns, numbers as numbers, null as null and no text neutralised.
+ * Its properties are the columns; numbers and nulls keep their type and no text is escaped.
  * @see https://www.rfc-editor.org/rfc/rfc7946
  */
 export function geojsonFeatures(columns: readonly Column[]): (record: Row) => string {

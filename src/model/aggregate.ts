@@ -37,14 +37,14 @@ export type FacetName = (typeof facetNames)[number];
 /** The most cells, interval by group, that one timeline answers with. */
 export const maxCells = 10_000;
 
-/** The most values of a facet that are told one by one. */
+/** The most values of a facet that are listed individually. */
 export const maxFacetValues = 100;
 
-/** What a timeline counts in, what splits it and whether empty intervals are told. */
+/** What a timeline counts in, what splits it and whether empty intervals are included. */
 export const timelineParameters = {
   interval: oneCode(intervals, {
     description:
-      'The stretch of time to count in; weeks are ISO weeks and start on Monday. An event counts where its date lies wholly within one; the rest is told in `meta.unbinned`.',
+      'The stretch of time to count in; weeks are ISO weeks and start on Monday. An event counts in the interval that fully contains its date; the rest is counted in `meta.unbinned`.',
     example: 'day',
     fallback: 'month',
   }),
@@ -55,7 +55,7 @@ export const timelineParameters = {
   }),
   fill: oneCode(['none', 'zero'], {
     description:
-      '`zero` gives every interval for every group, from one end of `datetime` to the other; where an end is open or `datetime` not given, from the first or to the last interval that has events.',
+      '`zero` returns every interval for every group, from one end of `datetime` to the other; where an end is open or `datetime` not given, from the first or to the last interval that has events.',
     example: 'zero',
     fallback: 'none',
   }),
@@ -77,7 +77,7 @@ export const dyadParameters = {
     example: 'initiator',
     fallback: '-events',
   }),
-  limit: wholeNumber(1, 1000, { description: 'The most pairs to give.', example: '10' }, 100),
+  limit: wholeNumber(1, 1000, { description: 'Maximum number of pairs.', example: '10' }, 100),
 };
 
 /** What the search looks for and in which nouns. */
@@ -87,7 +87,7 @@ export const searchParameters = {
     description: 'Nouns to search; all of them when left out.',
     example: 'event,statement',
   }),
-  limit: wholeNumber(1, 100, { description: 'The most hits to give; there are no further pages.', example: '10' }, 20),
+  limit: wholeNumber(1, 100, { description: 'Maximum number of hits; there are no further pages.', example: '10' }, 20),
 };
 
 const events = z.int().min(0).describe('Number of events.');
@@ -118,7 +118,7 @@ export const TimelineMeta = z
         undated: z.int().min(0).describe('Events without a date.'),
         wider: z.int().min(0).describe('Events whose date no single interval wholly contains.'),
       })
-      .describe('Events that match and stand in no interval.'),
+      .describe('Matching events that are in no interval.'),
   })
   .meta({ id: 'TimelineMeta' });
 export type TimelineMeta = z.infer<typeof TimelineMeta>;
@@ -161,14 +161,14 @@ export type DyadRow = z.infer<typeof DyadRow>;
 
 /** What a list of dyads leaves out. */
 export const DyadMeta = z
-  .strictObject({ pairs: z.int().min(0).describe('Directed pairs in all, of which at most `limit` are given.') })
+  .strictObject({ pairs: z.int().min(0).describe('Total number of directed pairs; at most `limit` are returned.') })
   .meta({ id: 'DyadMeta' });
 export type DyadMeta = z.infer<typeof DyadMeta>;
 
 /** One hit of the search over all nouns. */
 export const SearchHit = z
   .strictObject({
-    noun: z.enum(searchedNouns).describe('Which sort of record.'),
+    noun: z.enum(searchedNouns).describe('The kind of record.'),
     id: Id,
     title: z.string().describe('Title, proposition or name; for a statement its speaker and how it begins.'),
     date: z.string().nullable().describe('Its EDTF date; null for records without one.'),
@@ -177,9 +177,9 @@ export const SearchHit = z
         text: z.string().describe('Plain text around the first hits, cut at word borders.'),
         hits: z
           .array(z.strictObject({ start: z.int().min(0), end: z.int().min(0) }))
-          .describe('Where the words stand in `text`: Unicode code points, `end` exclusive.'),
+          .describe('Positions of the words in `text`: Unicode code points, `end` exclusive.'),
       })
-      .describe('Where it hits.'),
+      .describe('An excerpt with the hits.'),
     rank: z.int().min(1).describe('Place in the list, from 1.'),
   })
   .meta({ id: 'SearchHit' });

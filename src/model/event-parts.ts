@@ -34,7 +34,7 @@ export const Place = z
   })
   .meta({ id: 'Place' });
 
-/** How the field's code books class an event; the intensity scale is always named. */
+/** An event's codes in the standard coding schemes; the intensity scale is always named. */
 export const Classification = z
   .strictObject({
     cameo: z
@@ -67,9 +67,9 @@ export const Classification = z
         inherited: z.boolean().describe('True when the code has no value of its own and takes that of its base.'),
       })
       .nullable()
-      .describe('How cooperative or hostile such an event is held to be; null where the table has no value.'),
+      .describe('How cooperative or hostile such an event is rated; null if the table has no value.'),
   })
-  .meta({ id: 'Classification', description: 'How the code books of the field class the event.' });
+  .meta({ id: 'Classification', description: 'Codes of the event in the standard coding schemes.' });
 export type Classification = z.infer<typeof Classification>;
 
 /** Deaths: bounds and best estimate. */
@@ -93,10 +93,10 @@ export const Quantity = z
   })
   .meta({ id: 'Quantity' });
 
-/** A tie to another event. */
+/** A relation to another event. */
 export const Relation = z
   .strictObject({
-    type: z.enum(codesOf(relationTypes)).describe('How this event is tied to the other.'),
+    type: z.enum(codesOf(relationTypes)).describe('How this event is related to the other.'),
     event_id: Id.describe('The other event.'),
     note: z.string().nullable().default(null).describe('Why, in our words.'),
   })

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { cameoCodes } from './codes/cameo.ts';
 import { countries } from './codes/countries.ts';
 import { type DayRange, parseDatetimeFilter } from './edtf.ts';
-import { itemList, parameterDocs, readText, testedList, wholeNumber } from './parameter.ts';
+import { checkedList, itemList, parameterDocs, readText, wholeNumber } from './parameter.ts';
 import { parseTextQuery, type TextQuery } from './text-query.ts';
 
 /** A box on the map in degrees, WGS 84; `west` may lie east of `east`: the box then crosses the antimeridian. */
@@ -29,11 +29,11 @@ export function readBox(text: string): { value: Box } | { refused: string } {
   return { value: { west, south, east, north } };
 }
 
-/** What to do about an offset whose plus sign was read as the space it stands for in a URL. */
+/** A hint for an offset whose unescaped `+` was decoded as a space. */
 const plusHint = (text: string): string =>
   /T\S* \d\d:\d\d/i.test(text) ? '; write the `+` of an offset as `%2B`' : '';
 
-/** Whether both ends could stand alone, so that only their order is wrong. */
+/** Whether both ends are valid, so that only their order is wrong. */
 function endsBeforeStart(text: string): boolean {
   const ends = text.split('/');
   return ends.length === 2 && ends.every((end) => end !== '..' && parseDatetimeFilter(end) !== null);
@@ -48,7 +48,7 @@ function readRange(text: string): { value: DayRange } | { refused: string } {
 }
 
 /** Reads a text query. */
-export function readWords(text: string): { value: TextQuery } | { refused: string } {
+export function readTextValue(text: string): { value: TextQuery } | { refused: string } {
   const result = parseTextQuery(text);
   return result.ok ? { value: result.query } : { refused: result.reason };
 }
@@ -62,10 +62,10 @@ function readInstant(text: string): { value: string } | { refused: string } {
   return { refused: `is not an RFC 3339 instant with its offset${plusHint(text)}` };
 }
 
-/** What `q` is, wherever there is text. */
+/** The `q` filter. */
 export const q = readText(
   'text',
-  readWords,
+  readTextValue,
   { minLength: 1, maxLength: 200 },
   {
     description:
@@ -73,7 +73,7 @@ export const q = readText(
     example: 'chemical weapons',
   },
 );
-/** What `datetime` is, wherever there are dates. */
+/** The `datetime` filter. */
 export const datetime = readText(
   'date',
   readRange,
@@ -84,21 +84,21 @@ export const datetime = readText(
     example: '2017-04-10/2017-04-14',
   },
 );
-/** Which dataset a record is from. */
+/** The `dataset` filter. */
 export const dataset = itemList('id', { description: 'Dataset, any of the list.', example: 'curated' });
-/** Which source supports a record. */
+/** The `source` filter. */
 export const source = itemList('id', {
   description: 'Id of a source that supports the record, any of the list.',
   example: 'trump-us-russia-relations-2017-04-15',
 });
-/** Codes by their beginnings. */
-export const cameoPrefix = testedList(
+/** CAMEO codes by prefix. */
+export const cameoPrefix = checkedList(
   (item) => cameoCodes.some((row) => row.code.startsWith(item)),
   'a CAMEO code or the beginning of one, such as `12` or `129`',
   '^\\d{1,4}$',
-  { description: 'CAMEO code or the beginning of one: `12` matches `129`; any of the list.', example: '12' },
+  { description: 'CAMEO code or a prefix of one: `12` matches `129`; any of the list.', example: '12' },
 );
-/** What has changed since. */
+/** Filters on the time or revision of the last change. */
 export const since = {
   updated_since: readText(
     'date',
@@ -111,7 +111,7 @@ export const since = {
   ),
   revision_after: wholeNumber(0, 1e15, { description: 'Only records of a later revision.', example: '0' }),
 };
-/** Which record. */
+/** The `id` filter. */
 export const id = itemList('id', { description: 'Id, any of the list.', example: 'syrian-civil-war' });
 /** A list of actors, however they are named. */
 export const actors = (description: string, example = 'Russia') =>

@@ -16,13 +16,13 @@ export interface NounModel {
   readonly noun: string;
   /** Its name in the plural: the path of its list under `/v1`, and the name of its file in a curated dataset. */
   readonly path: string;
-  /** What a curator or importer gives. */
+  /** Schema of the input from a curator or importer. */
   readonly given: z.ZodType;
-  /** What is served. */
+  /** Schema of the served record. */
   readonly record: z.ZodType;
   /** Every filter of its list. */
   readonly filters: z.ZodRawShape;
-  /** Fields that are given only when asked for. */
+  /** Fields that are omitted unless requested. */
   readonly hidden: readonly string[];
   readonly words: {
     readonly summary: string;

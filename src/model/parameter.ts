@@ -101,7 +101,7 @@ export function itemList(kind: 'id' | 'actor' | 'field', doc: Doc) {
 }
 
 /** A comma list of codes known only by a test, such as prefixes; `accepted` says in words what passes. */
-export function testedList(test: (item: string) => boolean, accepted: string, pattern: string, doc: Doc) {
+export function checkedList(test: (item: string) => boolean, accepted: string, pattern: string, doc: Doc) {
   const schema = commaList(z.string().regex(new RegExp(pattern)), (items, payload) => {
     const value = items.find((item) => !test(item));
     if (value === undefined) return;

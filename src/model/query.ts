@@ -7,7 +7,7 @@ export const pageParameters = {
     (text) => ({ value: text }),
     { minLength: 1, maxLength: 2000 },
     {
-      description: 'The `next` of the page before; bound to its endpoint, filters and sort.',
+      description: 'The `next` of the previous page; bound to its endpoint, filters and sort.',
       example: '',
     },
   ),
@@ -18,7 +18,7 @@ export const pageParameters = {
   }),
 };
 
-/** The longest page and the one that is served unless asked otherwise. */
+/** The longest page and the default length. */
 export const pageLimit = { longest: 1000, usual: 50 } as const;
 
 /**
@@ -38,6 +38,6 @@ export const limit = (range: string) =>
 
 /** Which fields of a record to give. */
 export const fields = itemList('field', {
-  description: 'Only these fields, by path; `id` is always given.',
+  description: 'Only these fields, by path; `id` is always included.',
   example: 'id,date',
 });

@@ -50,7 +50,7 @@ export const EdtfDate = z
     'EDTF date as precise as the source and no more: `2017-04-12`, `2017-03`, `2014~`, `2017-04-04/2017-04-15`, `2011/..`.',
   );
 
-/** What every record says first: which it is and where it came from. */
+/** The first fields of every record: its id and dataset. */
 export const identity = {
   id: Id,
   dataset: z.string().describe('The dataset the record belongs to: `curated` or an imported one.'),
@@ -58,7 +58,7 @@ export const identity = {
 
 /** A record that another is about. */
 export const About = z
-  .strictObject({ kind: z.enum(codesOf(aboutKinds)).describe('Which sort of record.'), id: Id.describe('Its id.') })
+  .strictObject({ kind: z.enum(codesOf(aboutKinds)).describe('The kind of record.'), id: Id.describe('Its id.') })
   .meta({ id: 'About' });
 
 /** Paths of fields that do not come from the source. */
@@ -71,11 +71,11 @@ export const curated = z
 export const native = z
   .record(z.string(), z.unknown())
   .optional()
-  .describe("The dataset's own fields that have no place in ours; only with `include=native` or `fields=native.…`.");
+  .describe("The dataset's own fields without an equivalent here; only with `include=native` or `fields=native.…`.");
 
-/** What every record says last: when it was taken in and changed. */
+/** The last fields of every record: when it was added and changed. */
 export const stamps = {
-  recorded_at: Instant.describe('When the record was first taken in (RFC 3339, UTC).'),
+  recorded_at: Instant.describe('When the record was first added (RFC 3339, UTC).'),
   updated_at: Instant.describe('When the record last changed (RFC 3339, UTC).'),
   revision: z.int().min(1).describe('The revision of the database that made this version visible.'),
 };

@@ -94,7 +94,7 @@ function hitsIn(words: readonly Word[], query: TextQuery): Hit[] {
   for (let at = 0; at < words.length; ) {
     let longest = 0;
     for (const term of positive) {
-      if (term.words.length > longest && standsAt(term, words, at)) longest = term.words.length;
+      if (term.words.length > longest && matchesAt(term, words, at)) longest = term.words.length;
     }
     if (longest > 0) hits.push({ start: words[at]!.start, end: words[at + longest - 1]!.end });
     at += longest || 1;
@@ -102,7 +102,7 @@ function hitsIn(words: readonly Word[], query: TextQuery): Hit[] {
   return hits;
 }
 
-function standsAt(term: TextTerm, words: readonly Word[], at: number): boolean {
+function matchesAt(term: TextTerm, words: readonly Word[], at: number): boolean {
   const last = term.words.length - 1;
   return term.words.every((wanted, index) => {
     const word = words[at + index]?.word;

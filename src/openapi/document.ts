@@ -12,16 +12,16 @@ import { tags } from './tags.ts';
 
 const manual = `${about}
 
-- Everything is read with \`GET\`; \`HEAD\` answers the same without the body.
-- What is not known is refused with 400 and the parameter named: nothing is ignored, nothing guessed.
+- Everything is read with \`GET\`; \`HEAD\` returns the same without the body.
+- Unknown input is rejected with 400 and the name of the parameter: nothing is ignored or guessed.
 - A list is an object with \`data\`, \`page\`, \`included\` and \`meta\`; follow \`page.next_url\` until it is null.
 - An actor may be given by id, ISO code, CAMEO code or any of its names: \`rus\`, \`RUS\`, \`Russia\`, \`the Kremlin\`.
-- Within \`/v1\` nothing is removed or changes its meaning; ignore members you do not know.`;
+- Within \`/v1\` nothing is removed or changes its meaning; ignore members you do not recognise.`;
 
 /** The version of the OpenAPI Specification that the document follows. */
 export const openapi = '3.1.0';
 
-/** What the document says of the service as a whole. */
+/** The `info` object of the document. */
 export const info = {
   title: 'Demarche',
   version,
@@ -32,19 +32,19 @@ export const info = {
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** Generates the document of the routes; only servers that tools make have it. */
+    /** Generates the document of the routes; exists only on servers created by tools. */
     describeRoutes(): object;
   }
 }
 
-/** What the document is made of, beside the routes. */
+/** What the document is generated from. */
 export interface Sources {
   routes(): readonly DescribedRoute[];
-  /** The answers that were got as its examples; filled in before the document is made. */
+  /** The responses recorded as examples; filled in before the document is generated. */
   readonly executed: ExecutedRequest[];
 }
 
-/** An answer's forms as JSON Schema, for the plugin to put into the operation. */
+/** A response's media types as JSON Schema, for the plugin to put into the operation. */
 function jsonContent(content: Content, schema: RouteSchema, schemas: Schemas): Json {
   const entries = Object.entries(content).map(([media_type, form]) => {
     const json = schemas.answer(form.schema, media_type, schema.querystring!);
@@ -53,7 +53,7 @@ function jsonContent(content: Content, schema: RouteSchema, schemas: Schemas): J
   return Object.fromEntries(entries);
 }
 
-/** Rewrites a route's zod schemas as JSON Schema; parameters are ours to add, as the plugin drops what stands beside `$ref`. */
+/** Rewrites a route's zod schemas as JSON Schema; parameters are added later, as the plugin drops siblings of `$ref`. */
 function transformer(schemas: Schemas): NonNullable<FastifyDynamicSwaggerOptions['transform']> {
   return ({ schema, url }) => {
     const { querystring: _, params: __, ...rest } = schema as RouteSchema & object;
@@ -65,12 +65,12 @@ function transformer(schemas: Schemas): NonNullable<FastifyDynamicSwaggerOptions
         ? { description, type: 'null' }
         : { description, content: jsonContent(content, schema as RouteSchema, schemas) },
     ]);
-    // The plugin of the page adds its route under a second spelling, which is what it tells here.
+    // The plugin of the page registers its route a second time with a trailing slash and reports that URL.
     return { schema: { ...rest, response: Object.fromEntries(entries) }, url: url.replace(/(.)\/$/, '$1') };
   };
 }
 
-/** Adds to the plugin's operations what it cannot know: shared parameters, headers, executed examples, shared answers. */
+/** Adds what the plugin cannot know to its operations: shared parameters, headers, executed examples, shared responses. */
 function completer(sources: Sources, schemas: Schemas) {
   return ({ openapiObject }: { openapiObject?: object }): object => {
     const {
@@ -103,8 +103,8 @@ function completer(sources: Sources, schemas: Schemas) {
 }
 
 /**
- * Lets the plugin watch the routes of a server, which must have none yet, so that `describeRoutes` gives the OpenAPI 3.1
- * document of them.
+ * Registers the plugin on a server without routes yet, so that `describeRoutes` returns the OpenAPI 3.1 document of the
+ * routes added later.
  */
 export async function describeRoutes(server: FastifyInstance, executed: ExecutedRequest[]): Promise<Sources> {
   const sources = { routes: watchRoutes(server), executed };

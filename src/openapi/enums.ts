@@ -3,7 +3,7 @@ import { facetNames, intervals, timelineGroups } from '../model/aggregate.ts';
 import { eventTypes } from '../model/codes/event-types.ts';
 import * as lists from '../model/codes/lists.ts';
 
-/** A code list that stands in the document once. */
+/** A code list that is a component of the document. */
 export interface NamedEnum {
   readonly name: string;
   readonly codes: readonly string[];
@@ -28,26 +28,26 @@ const types = eventTypes.map(({ type, description }) => ({ code: type, descripti
 
 /** Every code list that is a component, with what each code means. */
 export const namedEnums: readonly NamedEnum[] = [
-  described('EventType', 'What kind of event it is.', types),
-  described('ParticipantRole', 'What an actor is in an event.', lists.participantRoles),
+  described('EventType', 'The kind of event.', types),
+  described('ParticipantRole', 'The part an actor plays in an event.', lists.participantRoles),
   described('Stand', "An actor's stand on a proposition.", lists.positions),
-  described('ActorKind', 'What sort of actor it is.', lists.actorKinds),
+  described('ActorKind', 'The kind of actor.', lists.actorKinds),
   described('Attribution', 'How the speaker of a statement is known.', lists.attributions),
   described('Medium', 'Where something was said.', lists.statementMedia),
-  described('RelationType', 'How an event is tied to another.', lists.relationTypes),
+  described('RelationType', 'How an event is related to another.', lists.relationTypes),
   described('Qualifier', 'How the source words a figure.', lists.quantityQualifiers),
-  described('Topic', 'What a proposition turns on.', lists.claimTopics),
-  described('SourceKind', 'What sort of document a source is.', lists.sourceKinds),
+  described('Topic', 'What a proposition is about.', lists.claimTopics),
+  described('SourceKind', 'The kind of document a source is.', lists.sourceKinds),
   described('PlacePrecision', 'How exactly a place is known.', lists.placePrecisions),
   described('DatePrecision', 'How precise a date is.', lists.datePrecisions),
-  described('NameKind', 'What sort of name it is.', lists.nameKinds),
+  described('NameKind', 'The kind of name.', lists.nameKinds),
   described('ActorCodeScheme', 'A code list of actors.', lists.codeSchemes),
-  described('AboutKind', 'Which sort of record something is about.', lists.aboutKinds),
-  described('EvidenceStatus', 'Whether evidence was compared with the text.', lists.evidenceStatuses),
+  described('AboutKind', 'The kind of record something is about.', lists.aboutKinds),
+  described('EvidenceStatus', 'Whether evidence was checked against the text.', lists.evidenceStatuses),
   described('ErrorCode', 'The stable code of an error.', errors),
   { name: 'FacetName', codes: facetNames, description: 'A property of events whose values can be counted.' },
   { name: 'TimelineGroup', codes: timelineGroups, description: 'What a timeline can be split by.' },
-  { name: 'Interval', codes: intervals, description: 'A stretch of time that a timeline counts in.' },
+  { name: 'Interval', codes: intervals, description: 'The period that a timeline counts by.' },
 ];
 
 const byCodes = new Map(namedEnums.map((list) => [list.codes.join(), list]));

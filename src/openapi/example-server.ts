@@ -14,17 +14,17 @@ import { loadDataset } from '../import/load.ts';
 import { describeRoutes, info, openapi, type Sources } from './document.ts';
 import type { ExecutedRequest, ServerState } from './requests.ts';
 
-/** The time at which the examples were got, whenever they are. */
+/** A fixed clock, so that examples do not change between runs. */
 const clock = () => new Date('2026-01-01T00:00:00.000Z');
 
-/** What the cursors of the examples are signed with, so that they stay the same. */
+/** A fixed key for signing cursors, so that examples do not change between runs. */
 const secret = 'examples';
 
-/** What is served as the OpenAPI document while it is being made. */
+/** Served as the OpenAPI document while the real one is generated. */
 const placeholder = { openapi, info };
 
-/** A database in front of another, which does some things otherwise. */
-function inFrontOf(database: Database, changes: Partial<Database>): Database {
+/** A proxy for a database with some members replaced. */
+function override(database: Database, changes: Partial<Database>): Database {
   return new Proxy(database, {
     get: (target, name) => {
       if (name in changes) return changes[name as keyof Database];
@@ -41,13 +41,13 @@ const busy = () =>
 function databaseIn(state: ServerState, database: Database): Database {
   const counters = { statements: 0, elapsed_ms: 0, abandon: () => {} };
   if (state === 'unmigrated')
-    return inFrontOf(database, { migrations: async () => ({ pending: ['0001'], newer: false, fresh: false }) });
+    return override(database, { migrations: async () => ({ pending: ['0001'], newer: false, fresh: false }) });
   if (state === 'broken')
-    return inFrontOf(database, {
+    return override(database, {
       session: () => ({ ...counters, dialect: database.dialect, rows: broken, track: broken }),
     });
   if (state !== 'busy') return database;
-  return inFrontOf(database, {
+  return override(database, {
     session: () => ({
       ...counters,
       dialect: database.dialect,
@@ -57,22 +57,22 @@ function databaseIn(state: ServerState, database: Database): Database {
   });
 }
 
-/** Servers on the curated dataset, in whatever state an example needs. */
+/** Servers on the curated dataset, in the state that each example needs. */
 export interface ExampleServers {
-  /** The routes of a server, and the answers that are to be examples. */
+  /** The routes of a server and the responses recorded as examples. */
   readonly sources: Sources;
-  /** The OpenAPI document of the routes, with the answers got so far. */
+  /** The OpenAPI document of the routes, with the responses recorded so far. */
   describe(): object;
-  /** The server that is in this state, made when first asked for. */
+  /** The server in this state, created on first use. */
   serverIn(state: ServerState): Promise<FastifyInstance>;
   close(): Promise<void>;
 }
 
 /**
- * Loads the curated dataset into a temporary database, with a clock and a secret that never change, so that the same
- * request is answered with the same bytes each time.
+ * Loads the curated dataset into a temporary database with a fixed clock and secret, so that the same request always gets
+ * the same bytes.
  *
- * @param document is served as `/openapi.json`
+ * @param document served as `/openapi.json`
  */
 export async function openExampleServers(document: object = placeholder): Promise<ExampleServers> {
   const folder = mkdtempSync(join(tmpdir(), 'demarche-examples-'));

@@ -5,18 +5,18 @@ import { answerParserError, problemType } from '../api/http/problem.ts';
 import { type ExampleServers, openExampleServers } from './example-server.ts';
 import { type ExampleRequest, type ExecutedRequest, exampleRequests, parserExamples } from './requests.ts';
 
-/** What is shown of a text that is too long: of the page its head, of the counters our own, of one sort two. */
+/** Shortens a long body: the first lines of the page, or a sample of our own metrics. */
 function excerptOf(text: string): string {
   const lines = text.split('\n');
   if (!text.startsWith('# ')) return `${lines.slice(0, 10).join('\n')}\n`;
-  const told = lines.filter((line) => /http_request_duration_seconds |database_statements_total /.test(line));
+  const help = lines.filter((line) => /http_request_duration_seconds |database_statements_total /.test(line));
   const counted = (name: string) => lines.filter((line) => line.startsWith(`${name}{`)).slice(0, 2);
   const counts = [...counted('http_request_duration_seconds_count'), ...counted('database_statements_total')];
-  return `${[...told, ...counts].join('\n')}\n`;
+  return `${[...help, ...counts].join('\n')}\n`;
 }
 
-/** The answer as it stands in an example: parsed where it is JSON or YAML. */
-function shown(body: string, media_type: string, { excerpt }: ExampleRequest): unknown {
+/** The body as shown in an example: parsed if it is JSON or YAML. */
+function exampleBody(body: string, media_type: string, { excerpt }: ExampleRequest): unknown {
   if (/[/+]json$/.test(media_type)) return JSON.parse(body);
   if (media_type === 'application/yaml') return parse(body);
   return excerpt ? excerptOf(body) : body;
@@ -27,12 +27,12 @@ async function execute(servers: ExampleServers, request: ExampleRequest): Promis
   const { statusCode, headers, body } = await server.inject({ url: request.url, headers: request.headers });
   const media_type = String(headers['content-type']).split(';')[0] as string;
   if (statusCode !== request.status) {
-    throw new Error(`The example ${request.url} is answered with ${statusCode}, not ${request.status}: ${body}`);
+    throw new Error(`The example ${request.url} returned ${statusCode}, not ${request.status}: ${body}`);
   }
-  return { request, media_type, body: shown(body, media_type, request) };
+  return { request, media_type, body: exampleBody(body, media_type, request) };
 }
 
-/** What the parser's own refusals look like, caught before they reach a socket. */
+/** Captures the response to an error of the HTTP parser. */
 async function refusedByParser(code: string, request: ExampleRequest): Promise<ExecutedRequest> {
   const socket = new PassThrough();
   answerParserError(Object.assign(new Error(code), { code }), socket as never, 'none');
@@ -42,8 +42,8 @@ async function refusedByParser(code: string, request: ExampleRequest): Promise<E
 }
 
 /**
- * Makes the OpenAPI document: what stands in it as an example was answered to the request beside it, by a server on the
- * curated dataset. It is the same each time.
+ * Generates the OpenAPI document; its examples are real responses of a server on the curated dataset. The result is the
+ * same each time.
  */
 export async function openapiDocument(): Promise<object> {
   const servers = await openExampleServers();
@@ -51,7 +51,7 @@ export async function openapiDocument(): Promise<object> {
     const { routes, executed } = servers.sources;
     for (const request of exampleRequests(routes())) {
       executed.push(await execute(servers, request));
-      // Requests of one turn share a statement; each of these is to count its own.
+      // Requests in the same turn of the event loop share queries; each example should count its own.
       await setImmediate();
     }
     for (const { code, request } of parserExamples) executed.push(await refusedByParser(code, request));

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { enumOf } from './enums.ts';
 
-/** A piece of an OpenAPI document. */
+/** A part of an OpenAPI document. */
 export type Json = Readonly<Record<string, unknown>>;
 
 /** A reference to a component. */
@@ -12,7 +12,7 @@ const schemaLists = new Set(['anyOf', 'oneOf', 'allOf']);
 const schemas = new Set(['items', 'additionalProperties', 'not']);
 const patternIsFormat = new Set(['date', 'date-time']);
 
-/** What zod writes and no reader of the document needs: input defaults, bounds of safe integers, doubled patterns. */
+/** Keywords from zod that no reader needs: input defaults, safe-integer bounds, patterns that repeat a format. */
 function isNoise(name: string, value: unknown, schema: Json): boolean {
   if (name === 'default' || name === 'propertyNames') return true;
   if (name === 'additionalProperties') return value === false;
@@ -29,12 +29,12 @@ function nullable({ anyOf, ...rest }: Json): Json | null {
 }
 
 /**
- * Turns a JSON Schema into one that stands in the document: references lead to components, known code lists become
- * components of their own, noise is left out.
+ * Adapts a JSON Schema to the document: references point to components, known code lists become components, noise is
+ * removed.
  *
- * Nothing forbids members that are not listed: within `/v1` records may gain some, and clients ignore those.
+ * Unlisted members stay allowed: records may gain members within `/v1`, which clients ignore.
  *
- * @param named is called with each name of a code list that is met
+ * @param named called with the name of each code list found
  */
 export function tidy(schema: Json, named: (name: string) => void): Json {
   const inner = (value: unknown) => tidy(value as Json, named);
@@ -57,7 +57,7 @@ export function tidy(schema: Json, named: (name: string) => void): Json {
 const mapValues = (object: Json, change: (value: unknown) => Json): Json =>
   Object.fromEntries(Object.entries(object).map(([name, value]) => [name, change(value)]));
 
-/** A zod schema as JSON Schema, what it names apart. */
+/** A zod schema as JSON Schema, with its named schemas separate. */
 export function jsonSchemaOf(schema: z.ZodType): { readonly root: Json; readonly definitions: Json } {
   const { $schema: _, $defs = {}, ...root } = z.toJSONSchema(schema, { io: 'output' });
   return { root, definitions: $defs as Json };

@@ -4,7 +4,7 @@ import { type Json, refTo } from './json-schema.ts';
 import type { DescribedRoute } from './routes.ts';
 import type { Schemas } from './schemas.ts';
 
-/** The value of an example as JSON: lists cut at commas, numbers and flags as such. */
+/** The value of an example as JSON: lists split at commas, numbers and booleans typed. */
 function exampleValue(text: string, list: boolean, type: unknown): unknown {
   if (list) return text.split(',');
   if (type === 'integer' || type === 'number') return Number(text);
@@ -31,19 +31,19 @@ function queryParameter(name: string, schema: z.ZodType, schemas: Schemas): Json
 const requestId: Json = {
   name: 'X-Request-Id',
   in: 'header',
-  description: 'An id of your own for the request, given back and logged; one that does not fit is replaced.',
+  description: 'Your own id for the request, returned and logged; an invalid one is replaced.',
   schema: { type: 'string', pattern: '^[A-Za-z0-9._-]{1,128}$' },
   example: 'morning-report-7',
 };
 const ifNoneMatch: Json = {
   name: 'If-None-Match',
   in: 'header',
-  description: 'ETags of answers already at hand: 304 when one of them still holds.',
+  description: 'ETags of cached responses: 304 if one of them is still current.',
   schema: { type: 'string' },
   example: 'W/"2jmj7l5rSw0yVb_vlWAYkK_YBwk"',
 };
 
-/** Every parameter of a route, written out. */
+/** Every parameter of a route, in full. */
 function parametersOf({ query, parameter, cached }: DescribedRoute, schemas: Schemas): Json[] {
   const path =
     parameter === undefined
@@ -53,7 +53,7 @@ function parametersOf({ query, parameter, cached }: DescribedRoute, schemas: Sch
   return [...path, ...queries, ...(cached ? [ifNoneMatch] : []), requestId];
 }
 
-/** Parameters of every operation by its id; what several operations share is a component. */
+/** The parameters of every operation by its id; those that several operations share become components. */
 export function shareParameters(routes: readonly DescribedRoute[], schemas: Schemas) {
   const written = routes.map((route) => [route, parametersOf(route, schemas)] as const);
   const uses = new Map<string, number>();

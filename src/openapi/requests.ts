@@ -2,24 +2,24 @@ import { formats } from '../formats/formats.ts';
 import type { DescribedRoute } from './routes.ts';
 import { isBinary } from './schemas.ts';
 
-/** In which state the server is that is asked; `ready` when nothing is said, `parser` where none is reached. */
+/** The state of the server a request is sent to; `parser` when the request fails in the HTTP parser. */
 export type ServerState = 'ready' | 'stopping' | 'broken' | 'unmigrated' | 'busy' | 'parser';
 
-/** A request whose answer stands in the document as an example. */
+/** A request whose response is an example in the document. */
 export interface ExampleRequest {
   /** The operation, or the shared response, that it is an example of. */
   readonly of: string;
   readonly status: number;
-  /** Key of the example among those of the same answer. */
+  /** Key of the example among those of the same response. */
   readonly name: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly server: ServerState;
-  /** True when the answer is too long and only the beginning of it is shown. */
+  /** True when the body is too long and only an excerpt is shown. */
   readonly excerpt: boolean;
 }
 
-/** What came of a request: the body is parsed where it is JSON. */
+/** A request with its response; the body is parsed if it is JSON or YAML. */
 export interface ExecutedRequest {
   readonly request: ExampleRequest;
   readonly media_type: string;
@@ -29,7 +29,7 @@ export interface ExecutedRequest {
 const pathOf = ({ path, parameter }: DescribedRoute, value = parameter?.example ?? '') =>
   path.replace(/:[a-z]+/, encodeURIComponent(value));
 
-/** The URL as it goes over the wire. */
+/** The URL as sent over the wire. */
 function encoded(path: string): string {
   const { pathname, search } = new URL(path, 'http://localhost');
   return pathname + search.replaceAll("'", '%27');
@@ -55,7 +55,7 @@ const request = (of: string, status: number, url: string, more: Partial<ExampleR
   ...more,
 });
 
-/** Answers that hold the whole document, or counters that never stand still. */
+/** Responses that contain the whole document, or counters that change all the time. */
 const longAnswers = new Set(['getOpenapiJson', 'getOpenapiYaml', 'getMetrics', 'getDocs']);
 
 function successes(route: DescribedRoute): ExampleRequest[] {
@@ -77,7 +77,7 @@ function successes(route: DescribedRoute): ExampleRequest[] {
   ];
 }
 
-/** A refusal of every code that a query can meet, shown where all of them can be met. */
+/** One request for each error code that a query can cause, shown on the list of events. */
 const eventRefusals = [
   '?actr=Russia',
   '?type=veto&type=threat',
@@ -104,7 +104,7 @@ function refusals(route: DescribedRoute): ExampleRequest[] {
 
 const events = '/v1/events';
 
-/** Examples of what every operation may answer. */
+/** Examples of the responses that every operation shares. */
 const shared: readonly ExampleRequest[] = [
   request('NotAcceptable', 406, events, { name: 'image', headers: { accept: 'image/png' } }),
   request('UriTooLong', 414, `${events}?q=${'x'.repeat(8192)}`, { name: 'long' }),
@@ -114,7 +114,7 @@ const shared: readonly ExampleRequest[] = [
   request('Unavailable', 503, '/v1/events/dyads?type=visit', { name: 'busy', server: 'busy' }),
 ];
 
-/** Refusals of the HTTP parser, by its code for them; no URL brings them about. */
+/** Errors of the HTTP parser by its error code; no URL can provoke them. */
 export const parserExamples = [
   {
     code: 'ERR_HTTP_REQUEST_TIMEOUT',
@@ -123,7 +123,7 @@ export const parserExamples = [
   { code: 'HPE_HEADER_OVERFLOW', request: request('HeadersTooLarge', 431, '/', { name: 'large', server: 'parser' }) },
 ] as const;
 
-/** Every request whose answer is an example in the document. */
+/** Every request whose response is an example in the document. */
 export function exampleRequests(routes: readonly DescribedRoute[]): ExampleRequest[] {
   return [...routes.flatMap((route) => [...successes(route), ...refusals(route)]), ...shared];
 }

@@ -1,26 +1,26 @@
 import type { FastifyInstance, RouteOptions } from 'fastify';
 import type { z } from 'zod';
 
-/** The zod schemas of one answer, by media type. */
+/** The zod schemas of one response, by media type. */
 export type Content = Readonly<Record<string, { readonly schema: z.ZodType }>>;
 
-/** A route as the document reads it. */
+/** A route as described in the document. */
 export interface DescribedRoute {
-  /** With `:id` for the one part that varies. */
+  /** With `:id` for the variable part. */
   readonly path: string;
   readonly operationId: string;
   readonly tag: string;
   readonly query: z.ZodObject;
-  /** The one varying part of the path. */
+  /** The variable part of the path. */
   readonly parameter: { readonly name: string; readonly description: string; readonly example: string } | undefined;
   readonly content: Content;
-  /** Whether it is 304 to those who have it. */
+  /** Whether it returns 304 for a matching `If-None-Match`. */
   readonly cached: boolean;
   /** Query strings that show what it can do. */
   readonly examples: readonly string[];
 }
 
-/** What routes carry in their `schema`. */
+/** The `schema` of a route. */
 export interface RouteSchema {
   readonly operationId?: string;
   readonly tags?: readonly string[];
@@ -54,8 +54,8 @@ function described(path: string, { schema, config }: RouteOptions): DescribedRou
 }
 
 /**
- * Watches a server, which must have no routes yet. The function it gives lists those that have come since; they are read
- * only then, as what watches later may still change them.
+ * Watches a server without routes yet and returns a function that lists the routes added since. Routes are read only
+ * when it is called, as later hooks may still change them.
  */
 export function watchRoutes(server: FastifyInstance): () => readonly DescribedRoute[] {
   const added: [string, RouteOptions][] = [];

@@ -3,7 +3,7 @@ import { eventTypeNames } from '../model/codes/event-types.ts';
 import { namedEnums } from './enums.ts';
 import { type Json, jsonSchemaOf, refTo, tidy } from './json-schema.ts';
 
-/** Which variant of an event has which type, for readers that choose by it. */
+/** Adds the discriminator that maps each event type to its variant. */
 function discriminated(event: Json, variants: ReadonlyMap<string, Json>): Json {
   const options = event.oneOf as readonly { $ref: string }[];
   const mapping = eventTypeNames.map((type) => {
@@ -16,10 +16,10 @@ function discriminated(event: Json, variants: ReadonlyMap<string, Json>): Json {
   return { ...event, discriminator: { propertyName: 'type', mapping: Object.fromEntries(mapping) } };
 }
 
-/** Whether an answer is bytes, of which no example can be shown. */
+/** Whether a response is binary, so that no example can be shown. */
 export const isBinary = (schema: z.ZodType): boolean => schema instanceof z.ZodCustom;
 
-/** The schemas of a document, each component once and none that is not used. */
+/** The schemas of a document: each component once, and only those in use. */
 export class Schemas {
   readonly #components = new Map<string, Json>();
 
@@ -30,13 +30,13 @@ export class Schemas {
     this.#components.set(name, { type: 'string', enum: codes, description });
   };
 
-  /** Cleans a JSON Schema of a parameter or header; its default stays. */
+  /** Cleans the JSON Schema of a parameter or header, keeping its default. */
   plain(schema: Json): Json {
     const { default: fallback } = schema;
     return { ...tidy(schema, this.#named), ...(fallback === undefined ? {} : { default: fallback }) };
   }
 
-  /** The schema of an answer: a reference where it has a name. */
+  /** The schema of a response: a reference if it has a name. */
   use(schema: z.ZodType): Json {
     const { root, definitions } = jsonSchemaOf(schema);
     for (const [name, definition] of Object.entries(definitions)) {
@@ -45,7 +45,7 @@ export class Schemas {
     return tidy(root, this.#named);
   }
 
-  /** The schema of one form of a route's answer; where `fields` can cut records down, they are whole or cut. */
+  /** The schema of one media type of a route's response; with a `fields` parameter, records are whole or reduced. */
   answer(schema: z.ZodType, media_type: string, query: z.ZodObject): Json {
     if (isBinary(schema)) return { contentMediaType: media_type };
     const used = this.use(schema);
@@ -53,8 +53,8 @@ export class Schemas {
     const name = nameOf(used);
     const list = this.#components.get(name) as { properties?: { data?: { items?: Json } } } | undefined;
     const record = list?.properties?.data?.items;
-    if (record === undefined) return this.#wholeOrCut(used);
-    const data = { ...list?.properties?.data, items: this.#wholeOrCut(record) };
+    if (record === undefined) return this.#wholeOrReduced(used);
+    const data = { ...list?.properties?.data, items: this.#wholeOrReduced(record) };
     this.#components.set(name, { ...list, properties: { ...list?.properties, data } });
     return used;
   }
@@ -66,8 +66,8 @@ export class Schemas {
     return Object.fromEntries([...this.#components].sort(([one], [other]) => (one < other ? -1 : 1)));
   }
 
-  /** A record as it is or cut down by `fields`; what has every member must be the whole. */
-  #wholeOrCut(record: Json): Json {
+  /** A whole record or one reduced by `fields`; one with every member must be the whole. */
+  #wholeOrReduced(record: Json): Json {
     const whole = nameOf(record);
     const component = this.#components.get(whole);
     const variant = nameOf((component?.oneOf as Json[] | undefined)?.[0] ?? {});
@@ -76,8 +76,8 @@ export class Schemas {
     this.#components.set(name, {
       type: 'object',
       description:
-        'A record cut down to the `fields` asked for; each member is as in the whole record. Answered to requests with `fields` alone.',
-      properties: { id: { type: 'string', description: 'Its id, always given.' } },
+        'A record reduced to the requested `fields`; each member is as in the whole record. Returned only to requests with `fields`.',
+      properties: { id: { type: 'string', description: 'Its id, always included.' } },
       required: ['id'],
       unevaluatedProperties: true,
       maxProperties: required.length - 1,

@@ -9,10 +9,10 @@ export const tags = [
   tagOf(event),
   {
     name: 'events by type',
-    description: 'The same events, one type a list: `details` exactly typed, filters of its own.',
+    description: 'The same events, one list per type, with exactly typed `details` and filters of their own.',
   },
   ...Object.values(others).map(tagOf),
   { name: 'codes', description: 'The code lists.' },
   { name: 'search', description: `One search over ${pluralsOf(searchedNouns)}.` },
-  { name: 'operations', description: 'Entrance, documentation, health and metrics.' },
+  { name: 'operations', description: 'Root, documentation, health and metrics.' },
 ];

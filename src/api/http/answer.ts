@@ -5,7 +5,7 @@ import type { Service } from '../service.ts';
 import { matchesAny, matchesTag, weakTag } from './etag.ts';
 import { cacheable, everyAnswer } from './headers.ts';
 
-/** Names and values in turn, as Node writes them without looking at them twice. */
+/** Alternating header names and values, the form that Node writes fastest. */
 export type Head = string[];
 
 const pairs = (headers: Readonly<Record<string, string>>): Head => Object.entries(headers).flat();
@@ -15,31 +15,31 @@ const ofEveryCacheable = [...ofCacheable, ...ofEvery];
 
 const ofPage = (policy: string): Head => pairs({ ...cacheable, ...everyAnswer, 'content-security-policy': policy });
 
-/** An answer that may be kept and asked for again by its tag. */
+/** A cacheable response that can be revalidated by its tag. */
 export interface Tagged {
   readonly etag: string;
-  /** Starts with the tag and the headers of all answers; the rest is pushed to it. */
+  /** Starts with the tag and the common headers; callers push the rest. */
   readonly head: Head;
-  /** True when the client has it already: then 304 is sent. */
+  /** True when the client already has it, so that 304 is sent. */
   readonly known: boolean;
 }
 
-/** What an answer depends on beside its URL and the program. */
+/** What a response depends on besides its URL and the program. */
 export interface Version {
-  /** Where the data stands, and which data that is; left out where none is shown. */
+  /** Revision and id of the database; omitted when no data is shown. */
   readonly revision?: number;
   readonly database?: string;
-  /** Its format, or the text it is made of. */
+  /** Its format, or a hash of its content. */
   readonly variant: string;
   /** Whether the resource is known to exist, so that `If-None-Match: *` may be answered. */
   readonly exists: boolean;
-  /** The content security policy of a page, where it is not that of all answers. */
+  /** The content security policy, if it differs from the default. */
   readonly policy?: string;
 }
 
 /**
- * The tag and cache headers of an answer: whatever is sent under it, 200 or 304, has the same, for a browser takes those
- * of the 304 for the page it has.
+ * The tag and cache headers of a response; 200 and 304 get the same ones, because a browser updates its cached page with
+ * those of the 304.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9111#section-4.3.4
  */
@@ -49,22 +49,22 @@ export function tagged(
   { revision = 0, database = '', variant, exists, policy }: Version,
 ): Tagged {
   const etag = weakTag(revision, `${build}\n${database}\n${variant}\n${config.publicUrl}\n${url}`);
-  const given = headers['if-none-match'];
+  const header = headers['if-none-match'];
   return {
     etag,
     head: ['etag', etag, ...(policy === undefined ? ofEveryCacheable : ofPage(policy))],
-    known: given !== undefined && (matchesTag(given, etag) || (exists && matchesAny(given))),
+    known: header !== undefined && (matchesTag(header, etag) || (exists && matchesAny(header))),
   };
 }
 
-/** A head of these and the headers of all answers. */
+/** A head of these headers and the common ones. */
 export const plain = (headers: Readonly<Record<string, string>>): Head => [...pairs(headers), ...ofEvery];
 
-/** The same of an answer that must not be kept. */
+/** The same for a response that must not be cached. */
 export const untagged = (headers: Readonly<Record<string, string>>): Head =>
   plain({ 'cache-control': 'no-store', ...headers });
 
-/** What an answer says of how long it took, in milliseconds. */
+/** The value of `Server-Timing`, in milliseconds. */
 export function serverTiming({ db, startedAt }: FastifyRequest): string {
   const total = performance.now() - startedAt;
   return `db;dur=${db.elapsed_ms.toFixed(2)}, total;dur=${total.toFixed(2)}`;
@@ -72,12 +72,12 @@ export function serverTiming({ db, startedAt }: FastifyRequest): string {
 
 function sendHead(request: FastifyRequest, reply: FastifyReply, status: number, head: Head): void {
   head.push('x-request-id', request.id, 'server-timing', serverTiming(request));
-  // First the head: should it be refused, the framework is still there to say so.
+  // Write the head before hijacking, so that the framework still handles an error in it.
   reply.raw.writeHead(status, head);
   reply.hijack();
 }
 
-/** Sends an answer whole, past all that the framework would still do to it; the text is left out for HEAD. */
+/** Sends a complete response, bypassing the framework; Node drops the text for HEAD. */
 export function send(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -93,20 +93,20 @@ export function send(
   const bytes = Buffer.byteLength(text);
   head.push('content-length', String(bytes));
   sendHead(request, reply, status, head);
-  // Where each character is one byte, Node need not look for those that are not.
+  // Latin-1 is faster, and the same bytes when every character is one byte.
   reply.raw.end(text, bytes === text.length ? 'latin1' : 'utf8');
   return reply;
 }
 
-/** What a fixed answer is, beside its text. */
+/** A response that depends on no data, without its text. */
 export interface Fixed {
-  /** What distinguishes it from other forms of the same address. */
+  /** What distinguishes it from other representations of the same URL. */
   readonly variant: string;
   readonly content_type: string;
   readonly policy?: string;
 }
 
-/** Sends an answer that depends on no data: 304 where the client has it, else the text, which is made only then. */
+/** Sends a response that depends on no data: 304 if the client has it, else the text, built only then. */
 export function sendFixed(
   service: Service,
   request: FastifyRequest,
@@ -120,7 +120,7 @@ export function sendFixed(
   return send(request, reply, 200, head, text());
 }
 
-/** Answers a connection that has no request, and closes it. */
+/** Responds on a connection without a parsed request, and closes it. */
 export function sendOnSocket(
   socket: Duplex,
   status: number,
@@ -134,17 +134,17 @@ export function sendOnSocket(
   socket.end(`HTTP/1.1 ${status} ${reason}\r\n${lines.join('')}\r\n${body}`);
 }
 
-/** Ends a connection so that no client takes what it has for the whole: before HTTP/1.1 a mere end would look like one. */
-function breakOff({ raw }: FastifyReply): void {
+/** Resets a connection so that no client takes a partial body for a complete one, as HTTP/1.0 would after a plain close. */
+function abort({ raw }: FastifyReply): void {
   if (raw.socket instanceof Socket) raw.socket.resetAndDestroy();
   else raw.destroy();
 }
 
-/** As much as is handed to the connection at once; a client that takes less in STALL_TIMEOUT_MS has stopped reading. */
-const handful = 128 * 1024;
+/** Bytes per write; a client that takes less in STALL_TIMEOUT_MS is considered stalled. */
+const write_bytes = 128 * 1024;
 
-/** Hands bytes to the connection and waits until it has taken them, or is gone. */
-function taken({ raw }: FastifyReply, bytes: Uint8Array, stall_ms: number): Promise<void> {
+/** Writes bytes and waits until the connection has accepted them or is closed. */
+function write({ raw }: FastifyReply, bytes: Uint8Array, stall_ms: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const settle = (then: () => void) => () => {
       clearTimeout(stalled);
@@ -160,35 +160,35 @@ function taken({ raw }: FastifyReply, bytes: Uint8Array, stall_ms: number): Prom
 }
 
 /**
- * Sends an answer piece by piece, as fast as it is read; breaks the connection off when a piece fails, or when none is
- * read for STALL_TIMEOUT_MS.
+ * Sends a response in chunks as fast as the client reads; resets the connection when a chunk fails or the client reads
+ * nothing for STALL_TIMEOUT_MS.
  */
-export async function sendPieces(
+export async function sendChunks(
   { config }: Service,
   request: FastifyRequest,
   reply: FastifyReply,
   head: Head,
-  pieces: AsyncGenerator<Uint8Array>,
+  chunks: AsyncGenerator<Uint8Array>,
 ): Promise<FastifyReply> {
   const { raw } = reply;
-  // The first is made before the head goes out, so that what fails at once is answered by a status.
-  let piece = await pieces.next();
+  // Produce the first chunk before sending the head, so that an immediate failure still gets an error status.
+  let chunk = await chunks.next();
   sendHead(request, reply, 200, head);
   try {
-    for (; !piece.done; piece = await pieces.next()) {
-      for (let at = 0; at < piece.value.length && !raw.destroyed; at += handful) {
-        await taken(reply, piece.value.subarray(at, at + handful), config.stallTimeoutMs);
+    for (; !chunk.done; chunk = await chunks.next()) {
+      for (let at = 0; at < chunk.value.length && !raw.destroyed; at += write_bytes) {
+        await write(reply, chunk.value.subarray(at, at + write_bytes), config.stallTimeoutMs);
       }
       if (raw.destroyed) return reply;
     }
     raw.end();
   } catch (cause) {
-    // The pieces are also ended by this when the client goes away, which is no fault of ours.
+    // A client that disconnects also ends the chunks; that is not an error.
     if (raw.destroyed) return reply;
     request.log.error({ err: cause, id: request.id }, 'answer broken off');
-    breakOff(reply);
+    abort(reply);
   } finally {
-    await pieces.return(undefined);
+    await chunks.return(undefined);
   }
   return reply;
 }

@@ -1,12 +1,12 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** The connections of a server and how many requests each has in flight, which Node tells only of some. */
+/** Counts the requests in flight on every connection of a server, which Node does only for some. */
 export class Connections {
   readonly #inFlight = new Map<Socket, number>();
   #closing = false;
 
-  /** Notes every connection of a server from now on. */
+  /** Tracks every new connection of a server. */
   watch(server: Server): void {
     server.on('connection', (socket: Socket) => {
       this.#inFlight.set(socket, 0);
@@ -14,13 +14,13 @@ export class Connections {
     });
   }
 
-  /** A request has come; one without a connection of this server is none of its matters. */
+  /** Records that a request has started; requests without a tracked connection are ignored. */
   begin(socket: Socket): void {
     const before = this.#inFlight.get(socket);
     if (before !== undefined) this.#inFlight.set(socket, before + 1);
   }
 
-  /** A request has ended. */
+  /** Records that a request has ended. */
   end(socket: Socket): void {
     const before = this.#inFlight.get(socket);
     if (before === undefined) return;
@@ -28,12 +28,12 @@ export class Connections {
     if (this.#closing && before === 1) socket.destroySoon();
   }
 
-  /** Whether an answer is due, or on its way, so that nothing else may be written. */
+  /** Whether a response is pending or being sent, so that nothing else may be written. */
   isBusy(socket: Socket): boolean {
     return (this.#inFlight.get(socket) ?? 0) > 0;
   }
 
-  /** Closes those that have no request in flight, never used ones too, and the others as soon as they have none. */
+  /** Closes idle and unused connections now, and the others once they have no request in flight. */
   close(): void {
     this.#closing = true;
     for (const [socket, requests] of this.#inFlight) if (requests === 0) socket.destroySoon();

@@ -1,4 +1,4 @@
-/** Headers of every answer: security, CORS without credentials, and what scripts may read. */
+/** Headers of every response: security, CORS without credentials, and the headers scripts may read. */
 export const everyAnswer: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
@@ -9,7 +9,7 @@ export const everyAnswer: Readonly<Record<string, string>> = {
   'access-control-expose-headers': 'ETag, Link, X-Request-Id, Retry-After, Server-Timing',
 };
 
-/** Headers of every answer that may be kept and asked for again by its tag. */
+/** Headers of every cacheable response. */
 export const cacheable: Readonly<Record<string, string>> = {
   'cache-control': 'public, max-age=0, must-revalidate',
   vary: 'Accept, Accept-Encoding',
@@ -18,10 +18,10 @@ export const cacheable: Readonly<Record<string, string>> = {
 /** Methods every endpoint has. */
 export const allowedMethods = 'GET, HEAD, OPTIONS';
 
-/** Methods a route is registered for; OPTIONS is answered for all in one place. */
+/** Methods a route is registered for; the fallback answers OPTIONS for all. */
 export const routeMethods = ['GET', 'HEAD'];
 
-/** What a browser is told before it asks from another origin. */
+/** The response to a CORS preflight request. */
 export const preflight: Readonly<Record<string, string>> = {
   allow: allowedMethods,
   'access-control-allow-methods': allowedMethods,

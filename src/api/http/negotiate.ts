@@ -1,12 +1,12 @@
 import { Problem } from '../../errors.ts';
 
-/** A form in which an answer can be given. */
+/** A representation that a response can have. */
 export interface Offer {
   readonly name: string;
   readonly media_type: string;
 }
 
-/** The offer of answers that are JSON and nothing else. */
+/** The offer of endpoints that return only JSON. */
 export const jsonOnly: readonly Offer[] = [{ name: 'json', media_type: 'application/json' }];
 
 interface Range {
@@ -22,33 +22,33 @@ function ranges(accept: string): Range[] {
   });
 }
 
-/** How exactly a range names a media type: 3 by name, 2 by its kind, 1 by the star alone, 0 not at all. */
-function exactness(range: string, media_type: string): number {
+/** How specifically a range matches a media type: 3 exactly, 2 by its main type, 1 by a bare star, 0 not at all. */
+function specificity(range: string, media_type: string): number {
   if (range === media_type) return 3;
   if (range === '*/*') return 1;
   return range.endsWith('/*') && media_type.startsWith(range.slice(0, -1)) ? 2 : 0;
 }
 
-/** What a client thinks of a media type: the q of the range that names it most exactly. */
+/** The q of a media type: that of the most specific matching range. */
 function quality(media_type: string, accepted: readonly Range[]): number {
   let best = { exact: 0, q: 0 };
   for (const { type, q } of accepted) {
-    const exact = exactness(type, media_type);
+    const exact = specificity(type, media_type);
     if (exact > best.exact) best = { exact, q };
   }
   return best.q;
 }
 
 /**
- * Chooses what a client prefers of what is offered, the earlier of equals; parameters of media types are passed over,
- * so that `application/json; charset=utf-8` is JSON.
+ * Chooses the offer a client prefers, the earlier one on a tie; parameters of media types are ignored, so that
+ * `application/json; charset=utf-8` is JSON.
  *
- * @throws Problem `not-acceptable` when it accepts none of it.
+ * @throws Problem `not-acceptable` when it accepts none of them.
  * @see https://www.rfc-editor.org/rfc/rfc9110#field.accept
  */
 export function negotiate<O extends Offer>(accept: string | undefined, offers: readonly O[]): O {
   const [first] = offers;
-  if (first === undefined) throw new Error('Nothing is offered.');
+  if (first === undefined) throw new Error('There are no offers.');
   if (accept === undefined || accept === '' || accept === '*/*') return first;
   const accepted = ranges(accept);
   let best: { offer: O | null; q: number } = { offer: null, q: 0 };
@@ -60,7 +60,7 @@ export function negotiate<O extends Offer>(accept: string | undefined, offers: r
     const types = offers.map(({ media_type }) => media_type);
     throw new Problem(
       'not-acceptable',
-      `Nothing of what \`Accept\` lists is served here; these are: ${types.join(', ')}.`,
+      `None of the types in \`Accept\` is available here; available: ${types.join(', ')}.`,
       [
         {
           parameter: 'Accept',

@@ -7,7 +7,7 @@ import { send, sendOnSocket, untagged } from './answer.ts';
 /** The media type of RFC 9457. */
 export const problemType = 'application/problem+json';
 
-/** What a client is told of a refusal or failure, after RFC 9457. */
+/** The body of an error response, as defined by RFC 9457. */
 export function problemBody(problem: Problem, instance: string | null) {
   return {
     type: `/v1/codes/errors#${problem.code}`,
@@ -20,23 +20,23 @@ export function problemBody(problem: Problem, instance: string | null) {
   };
 }
 
-/** Errors of the framework in our words; everything else of it is a fault of ours. */
+/** Framework errors that are the client's fault; all others are internal errors. */
 const frameworkCodes: Readonly<Record<string, { code: ErrorCode; detail: string }>> = {
   FST_ERR_BAD_URL: { code: 'malformed-url', detail: 'The path has a broken percent escape or text that is not UTF-8.' },
   FST_ERR_MAX_PARAM_LENGTH_EXCEEDED: { code: 'uri-too-long', detail: 'A part of the path is too long.' },
-  // Of the page's own files: a path that climbs, or is written so that it might.
+  // From the static files of the page: a path with `..` or an encoding of it.
   FST_STATIC_FORBIDDEN_PATH: { code: 'no-such-endpoint', detail: 'The documentation is at `/docs`.' },
 };
 
-/** Any error as the problem a client is told; what is not foreseen becomes `internal` and tells nothing. */
+/** Converts any error to a problem; an unexpected one becomes `internal` and reveals nothing. */
 export function asProblem(cause: unknown): Problem {
   if (cause instanceof Problem) return cause;
   const known = frameworkCodes[(cause as { code?: string } | null)?.code ?? ''];
   if (known !== undefined) return new Problem(known.code, known.detail);
-  return new Problem('internal', 'Something went wrong on our side; the log has it under the request id.');
+  return new Problem('internal', 'Internal error; it is logged under the request id.');
 }
 
-/** Answers with a problem. */
+/** Sends a problem. */
 export function sendProblem(cause: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = asProblem(cause);
   if (problem.code === 'internal') request.log.error({ err: cause, id: request.id }, 'internal error');
@@ -49,11 +49,11 @@ const parserCodes: Readonly<Record<string, { code: ErrorCode; detail: string }>>
   HPE_HEADER_OVERFLOW: { code: 'headers-too-large', detail: 'The header fields are larger than 16 kB.' },
   ERR_HTTP_REQUEST_TIMEOUT: { code: 'request-timeout', detail: 'The request was not sent in time.' },
 };
-/** A request line without an end among what came first. */
+/** A request line that does not end within the first bytes. */
 const longUrl = /^[A-Z]+ [^\n]{8192}/;
 const malformed = { code: 'malformed-request', detail: 'The request is not valid HTTP/1.1.' } as const;
 
-/** Answers a connection that has no request, and closes it. */
+/** Sends a problem on a connection without a parsed request, and closes it. */
 export function answerOnSocket(problem: Problem, socket: Duplex, id: string): void {
   const body = JSON.stringify(problemBody(problem, null));
   const kept = { 'x-request-id': id, 'content-type': problemType, 'cache-control': 'no-store', ...problem.headers };
@@ -61,9 +61,9 @@ export function answerOnSocket(problem: Problem, socket: Duplex, id: string): vo
 }
 
 /**
- * Answers what the HTTP parser refuses before there is a request, in the same language.
+ * Sends an error of the HTTP parser as a problem.
  *
- * Gives the status, null when nobody is there to be answered.
+ * Returns the status, or null when the client is gone.
  */
 export function answerParserError(
   error: Error & { code?: string; rawPacket?: unknown },

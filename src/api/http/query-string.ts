@@ -24,7 +24,7 @@ function decode(part: string): string {
 }
 
 /**
- * Reads a query string; nothing is taken twice and nothing guessed.
+ * Parses a query string; repeated parameters are rejected.
  *
  * @throws Problem `malformed-url` or `repeated-parameter`.
  */
@@ -45,7 +45,7 @@ export function readQueryString(text: string): Record<string, string> {
   return values;
 }
 
-/** One thing that is wrong with a query. */
+/** One error in a query. */
 interface Fault {
   readonly code: ErrorCode;
   readonly item: ProblemItem;
@@ -68,9 +68,9 @@ const missing = (parameter: string): Fault => ({
   item: { parameter, value: null, message: 'is required' },
 });
 
-function badValue(name: string, given: string, issue: z.core.$ZodIssue): Fault {
+function badValue(name: string, text: string, issue: z.core.$ZodIssue): Fault {
   const { code, accepted, value } = ((issue as { params?: Refusal }).params ?? {}) as Refusal;
-  const culprit = value ?? given;
+  const culprit = value ?? text;
   const near = accepted === undefined ? undefined : nearest(culprit, accepted);
   const item = {
     parameter: name,
@@ -87,7 +87,7 @@ function sentence({ parameter, value, message, did_you_mean }: ProblemItem): str
   return `\`${parameter}\`${value === null ? '' : ` = "${value}"`}: ${message.replace(/[.]?$/, '.')}${hint}`;
 }
 
-/** One refusal for all that is wrong with a query; the first fault gives the code. */
+/** One problem for all errors in a query; the first determines the code. */
 function refuse(faults: readonly Fault[]): Problem {
   const [first] = faults;
   return new Problem(
@@ -97,7 +97,7 @@ function refuse(faults: readonly Fault[]): Problem {
   );
 }
 
-/** Refuses a value that is none of those there are, with the nearest of them. */
+/** The problem for a value that is not in a list, with the closest value as a hint. */
 export function refuseCode(
   code: ErrorCode,
   parameter: string,
@@ -109,7 +109,7 @@ export function refuseCode(
   return refuse([{ code, item: { parameter, value, message, accepted, ...(near && { did_you_mean: near }) } }]);
 }
 
-/** Refuses one parameter. */
+/** The problem for one invalid parameter. */
 export function refuseParameter(
   parameter: string,
   value: string | null,
@@ -123,7 +123,7 @@ export function refuseParameter(
 
 const requiredOf = new WeakMap<z.ZodObject, readonly string[]>();
 
-/** The parameters a query cannot do without. */
+/** The names of the required parameters. */
 function required(schema: z.ZodObject): readonly string[] {
   let names = requiredOf.get(schema);
   if (names === undefined) {
@@ -135,22 +135,22 @@ function required(schema: z.ZodObject): readonly string[] {
 }
 
 /**
- * Reads the values of a query by its strict schema, parameter by parameter: only those given are looked at.
+ * Parses a query by its strict schema, looking only at the parameters present.
  *
- * @throws Problem naming every culprit, its value and what is accepted.
+ * @throws Problem naming every invalid parameter, its value and what is accepted.
  */
 export function readQuery<Schema extends z.ZodObject>(schema: Schema, text: string): z.output<Schema> {
   const values = readQueryString(text);
   const { shape } = schema as z.ZodObject;
-  const given: Record<string, unknown> = {};
+  const parsed: Record<string, unknown> = {};
   const faults: Fault[] = [];
   for (const name of required(schema)) if (!(name in values)) faults.push(missing(name));
   for (const [name, value] of Object.entries(values)) {
     const result = Object.hasOwn(shape, name) ? shape[name]?.safeParse(value) : undefined;
     if (result === undefined) faults.push(unknownParameter(name, value, Object.keys(shape)));
-    else if (result.success) given[name] = result.data;
+    else if (result.success) parsed[name] = result.data;
     else faults.push(...result.error.issues.map((issue: z.core.$ZodIssue) => badValue(name, value, issue)));
   }
   if (faults.length > 0) throw refuse(faults);
-  return given as z.output<Schema>;
+  return parsed as z.output<Schema>;
 }

@@ -3,11 +3,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Metrics } from '../metrics.ts';
 
-/** The status of a request whose client went away before there was an answer, as other servers note it. */
+/** The status logged when the client disconnected before a response, as in nginx. */
 const clientGone = 499;
 
-/** A request that has ended, as its line in the log tells it. */
-interface Ended {
+/** The log entry of a finished request. */
+interface RequestEntry {
   readonly id: string;
   readonly method: string;
   readonly route: string;
@@ -15,16 +15,16 @@ interface Ended {
   readonly status: number;
   readonly duration_ms: number;
   readonly statements: number;
-  /** Only of one whose answer was broken off. */
+  /** Set only if the response was incomplete. */
   readonly aborted?: true;
 }
 
-/** Whether an answer did not reach its connection whole; without one (as in `inject`) it is enough that it was written. */
+/** Whether a response was not fully sent; without a socket (as in `inject`), whether it was not fully written. */
 export const isCut = ({ raw }: FastifyReply): boolean =>
   raw.socket instanceof Socket ? !raw.writableFinished : !raw.writableEnded;
 
-function endOf(request: FastifyRequest, reply: FastifyReply): Ended {
-  const ended = {
+function entryOf(request: FastifyRequest, reply: FastifyReply): RequestEntry {
+  const entry = {
     id: request.id,
     method: request.method,
     route: request.template ?? request.routeOptions.url ?? 'none',
@@ -33,31 +33,31 @@ function endOf(request: FastifyRequest, reply: FastifyReply): Ended {
     duration_ms: Math.round((performance.now() - request.startedAt) * 100) / 100,
     statements: request.db.statements,
   };
-  return isCut(reply) ? { ...ended, aborted: true } : ended;
+  return isCut(reply) ? { ...entry, aborted: true } : entry;
 }
 
-/** Notes how requests ended: in the log, a line each, and in the metrics. */
+/** Records finished requests in the log, one line each, and in the metrics. */
 export class Recorder {
   readonly #logger: Logger;
   readonly #metrics: Metrics;
-  #ended: Ended[] = [];
+  #entries: RequestEntry[] = [];
 
   constructor(logger: Logger, metrics: Metrics) {
     this.#logger = logger;
     this.#metrics = metrics;
   }
 
-  /** Notes the end of a request; written with all others of this turn of the event loop, in a third of the time. */
+  /** Records the end of a request; entries of one turn of the event loop are written together, in a third of the time. */
   note(request: FastifyRequest, reply: FastifyReply): void {
-    if (this.#ended.length === 0) setImmediate(() => this.flush());
-    this.#ended.push(endOf(request, reply));
+    if (this.#entries.length === 0) setImmediate(() => this.flush());
+    this.#entries.push(entryOf(request, reply));
   }
 
-  /** Writes what is noted. */
+  /** Writes the pending entries. */
   flush(): void {
-    const ended = this.#ended;
-    this.#ended = [];
-    for (const one of ended) {
+    const entries = this.#entries;
+    this.#entries = [];
+    for (const one of entries) {
       const status = one.aborted ? clientGone : one.status;
       this.#metrics.observe(one.method, one.route, status, one.duration_ms / 1000, one.statements);
       this.#logger.info(one, 'request');
@@ -65,7 +65,7 @@ export class Recorder {
   }
 }
 
-/** Logs what was refused before there was a request. */
+/** Logs an error of the HTTP parser. */
 export function logRefusal(logger: Logger, id: string, status: number): void {
   logger.info({ id, method: null, route: 'none', url: null, status, duration_ms: 0, statements: 0 }, 'request');
 }

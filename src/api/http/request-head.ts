@@ -3,10 +3,10 @@ import type { FastifyRequest } from 'fastify';
 import { Problem } from '../../errors.ts';
 import { pathText } from './url.ts';
 
-/** The longest URL that is read, in characters. */
+/** The longest accepted URL, in characters. */
 export const longestUrl = 8192;
 const largestHeader = 16_384;
-/** What the parser takes before it gives up: more than we do, so that a long URL and long fields are told apart. */
+/** The parser's limit, above ours so that a long URL can be told from long header fields. */
 export const largestHead = 32_768;
 
 const idPrefix = randomBytes(6)
@@ -14,26 +14,26 @@ const idPrefix = randomBytes(6)
   .replace(/[^A-Za-z0-9]/g, 'x');
 let lastId = 0;
 
-/** A request id that no other request of this process has. */
+/** A new request id, unique in this process. */
 export function newId(): string {
   lastId += 1;
   return `${idPrefix}-${lastId.toString(36)}`;
 }
 
-/** The request's own id where it has a sound one, else a new one. */
+/** The client's request id if it is valid, else a new one. */
 export function requestId({ headers }: { headers: Record<string, string | string[] | undefined> }): string {
-  const given = headers['x-request-id'];
-  return typeof given === 'string' && /^[A-Za-z0-9._-]{1,128}$/.test(given) ? given : newId();
+  const header = headers['x-request-id'];
+  return typeof header === 'string' && /^[A-Za-z0-9._-]{1,128}$/.test(header) ? header : newId();
 }
 
-/** A target in absolute form names the server as well, which is not asked; what follows is the URL. */
+/** Strips scheme and host from a request target in absolute form. */
 export function ownUrl(url: string): string {
   if (url.charCodeAt(0) === 47) return url;
   const rest = /^https?:\/\/[^/?#]*(.*)$/is.exec(url)?.[1];
   return rest === undefined ? url : rest.startsWith('/') ? rest : `/${rest}`;
 }
 
-/** @throws Problem for a request line or head that no endpoint would take. */
+/** @throws Problem for a request line or head that no endpoint accepts. */
 export function refuseHead(request: FastifyRequest): void {
   const { url = '', rawHeaders, headers, httpVersion } = request.raw;
   if (url.length > longestUrl) throw new Problem('uri-too-long', `The URL is longer than ${longestUrl} characters.`);
@@ -41,20 +41,20 @@ export function refuseHead(request: FastifyRequest): void {
   for (const text of rawHeaders) size += text.length;
   if (size > largestHeader) throw new Problem('headers-too-large', 'The header fields are larger than 16 kB.');
   if (headers.host === undefined && httpVersion === '1.1') {
-    throw new Problem('malformed-request', 'A request of HTTP/1.1 needs the field `Host`.');
+    throw new Problem('malformed-request', 'An HTTP/1.1 request needs a `Host` header.');
   }
   if (url.includes('#')) {
     throw new Problem(
       'malformed-url',
-      'A URL is sent without its fragment, the part from `#` on; a `#` in a value is `%23`.',
+      'A request URL must not contain a fragment (`#…`); write a `#` in a value as `%23`.',
     );
   }
   const path = pathText(request);
   if (path === '*' && request.method !== 'OPTIONS') {
-    throw new Problem('no-such-endpoint', 'Only OPTIONS is answered for `*`; `/` says what is served.');
+    throw new Problem('no-such-endpoint', 'Only OPTIONS is supported for `*`; see `/` for an overview.');
   }
   if (path.includes('%00')) throw new Problem('malformed-url', 'The path has a NUL character.');
   if (path.startsWith('/v1/') && path.endsWith('/')) {
-    throw new Problem('no-such-endpoint', 'Nothing is served here; leave out the slash at the end.');
+    throw new Problem('no-such-endpoint', 'There is no such endpoint; remove the trailing slash.');
   }
 }

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 
-/** The part of a URL behind the first `?`. */
+/** The part of a URL after the first `?`. */
 export function queryText(request: FastifyRequest): string {
   const url = request.raw.url ?? '';
   const at = url.indexOf('?');

@@ -3,25 +3,25 @@ import { LRUCache } from 'lru-cache';
 import type { z } from 'zod';
 import { readQuery } from './query-string.ts';
 
-/** Queries an endpoint remembers having read; dashboards ask the same few again and again. */
-const remembered = 500;
-/** Longer ones are read anew, so that what is remembered stays small whatever is asked. */
-const longestRemembered = 1000;
+/** Parsed queries cached per endpoint; dashboards repeat the same few. */
+const cached_queries = 500;
+/** Longer queries are not cached, which bounds the memory. */
+const longestCached = 1000;
 
 /**
- * Reads the raw query of a route by its strict schema, as Fastify's validator: what it gives becomes `request.query`.
+ * Fastify's validator for the raw query of a route: parses it by its strict schema into `request.query`.
  *
- * The last queries are remembered, as reading takes longer than many an answer, so the same text gives the same object,
- * which is frozen.
+ * Recent queries are cached because parsing takes longer than many responses: the same text gives the same frozen
+ * object.
  */
 function queryValidator(schema: z.ZodObject) {
-  const known = new LRUCache<string, { readonly value: object }>({ max: remembered });
+  const known = new LRUCache<string, { readonly value: object }>({ max: cached_queries });
   return (text: string) => {
     const before = known.get(text);
     if (before !== undefined) return before;
     try {
       const read = { value: Object.freeze(readQuery(schema, text)) };
-      if (text.length <= longestRemembered) known.set(text, read);
+      if (text.length <= longestCached) known.set(text, read);
       return read;
     } catch (cause) {
       return { error: cause as Error };
@@ -29,6 +29,6 @@ function queryValidator(schema: z.ZodObject) {
   };
 }
 
-/** Compiles the schemas of routes: queries are read by theirs, the rest is for the documentation alone. */
+/** Compiles the schemas of routes: queries are parsed by theirs, the rest only documents. */
 export const validatorCompiler: FastifySchemaCompiler<z.ZodType> = ({ schema, httpPart }) =>
   httpPart === 'querystring' ? queryValidator(schema as z.ZodObject) : () => true;

@@ -33,16 +33,16 @@ import { resolveFilter } from '../resolve-filter.ts';
 import type { Service } from '../service.ts';
 import { cached, Meta } from './schemas.ts';
 
-const format = formatParameter(tableFormats, 'Format of the answer; it beats `Accept`.', 'csv');
+const format = formatParameter(tableFormats, 'Format of the response; overrides `Accept`.', 'csv');
 
 type Values = Readonly<Record<string, unknown>>;
 
-interface Answered {
+interface Result {
   readonly data: readonly object[];
   readonly meta: object;
 }
 
-/** One aggregate: its own parameters, what a row and `meta` are, and how it is asked. */
+/** One aggregate endpoint: its parameters, the schemas of a row and of `meta`, and its query. */
 interface Aggregate {
   readonly path: string;
   readonly operationId: string;
@@ -53,25 +53,25 @@ interface Aggregate {
   readonly query: CollectionQuery;
   readonly row: z.ZodObject;
   readonly meta: z.ZodRawShape;
-  /** JSON first; tables too where a row has nothing but scalars. */
+  /** JSON first; table formats too if a row has only scalars. */
   readonly formats: readonly Format[];
   readonly examples: readonly string[];
-  ask(db: Session, query: AggregateQuery, values: Values): Promise<Answered>;
+  run(db: Session, query: AggregateQuery, values: Values): Promise<Result>;
 }
 
 const [jsonFormat] = tableFormats as readonly [Format, ...Format[]];
 
-/** The datasets an aggregate may count: those asked for, else all. */
-function termsOf(state: State, filter: Readonly<Record<string, unknown>>) {
+/** Licence and attribution of the datasets an aggregate may count: the requested ones, else all. */
+function licencesOf(state: State, filter: Readonly<Record<string, unknown>>) {
   const { dataset = Object.keys(state.catalogue), dataset__not = [] } = filter as Record<string, readonly string[]>;
   const ids = dataset.filter((id) => !dataset__not.includes(id));
   return Object.fromEntries(ids.sort().map((id) => [id, state.catalogue[id]]));
 }
 
-/** The answer in a format: JSON with what is around the rows, or the rows as a table. */
-function textOf(chosen: Format, { row }: Aggregate, { data, meta }: Answered, state: State, filter: Values): string {
+/** The response body: JSON with `data` and `meta`, or the rows as a table. */
+function textOf(chosen: Format, { row }: Aggregate, { data, meta }: Result, state: State, filter: Values): string {
   if (chosen.table !== undefined) return chosen.table(fieldsOf(row), data);
-  return JSON.stringify({ data, meta: { revision: state.revision, datasets: termsOf(state, filter), ...meta } });
+  return JSON.stringify({ data, meta: { revision: state.revision, datasets: licencesOf(state, filter), ...meta } });
 }
 
 function handler(service: Service, collection: Collection, aggregate: Aggregate) {
@@ -88,8 +88,8 @@ function handler(service: Service, collection: Collection, aggregate: Aggregate)
     if (matchesAny(request.headers['if-none-match'] ?? '')) return send(request, reply, 304, head);
     head.push('content-type', chosen.content_type);
     if (request.method === 'HEAD') return send(request, reply, 200, head);
-    const answered = await aggregate.ask(request.db, { collection, filter, actors }, values);
-    return send(request, reply, 200, head, textOf(chosen, aggregate, answered, state, filter));
+    const result = await aggregate.run(request.db, { collection, filter, actors }, values);
+    return send(request, reply, 200, head, textOf(chosen, aggregate, result, state, filter));
   };
 }
 
@@ -115,7 +115,7 @@ function addAggregate(server: FastifyInstance, service: Service, collection: Col
   });
 }
 
-/** Adds timeline, facets and dyads over the events that the filters choose, and the search over all nouns. */
+/** Adds timeline, facets and dyads over the filtered events, and the search over all nouns. */
 export function aggregateRoutes(server: FastifyInstance, service: Service): void {
   const events = collections.get('events') as Collection;
   const over = (more: z.ZodRawShape) => filterQuery(events, more);
@@ -132,7 +132,7 @@ export function aggregateRoutes(server: FastifyInstance, service: Service): void
       meta: TimelineMeta.shape,
       formats: tableFormats,
       examples: ['?interval=day&datetime=2017-04-10/2017-04-14&fill=zero', '?interval=year&group_by=quad_class'],
-      ask: async (db, query, values) => {
+      run: async (db, query, values) => {
         const { rows, meta } = await timeline(db, query, values);
         return { data: rows, meta };
       },
@@ -142,14 +142,14 @@ export function aggregateRoutes(server: FastifyInstance, service: Service): void
       operationId: 'getFacets',
       tag: 'events',
       summary: 'Values of events, counted',
-      description: 'For each facet the 100 commonest values, all others together, and the events without one.',
+      description: 'For each facet the 100 most common values, all others combined, and the events without one.',
       name: 'Facets',
       query: over(facetsParameters),
       row: Facet,
       meta: {},
       formats: [jsonFormat],
       examples: ['?facets=type,country', '?facets=principal&type=veto,threat'],
-      ask: async (db, query, values) => ({
+      run: async (db, query, values) => ({
         data: await facets(db, query, values.facets as FacetName[]),
         meta: {},
       }),
@@ -166,7 +166,7 @@ export function aggregateRoutes(server: FastifyInstance, service: Service): void
       meta: DyadMeta.shape,
       formats: tableFormats,
       examples: ['?limit=5', '?initiator=Russia'],
-      ask: async (db, query, values) => {
+      run: async (db, query, values) => {
         const { rows, meta } = await dyads(db, query, values);
         return { data: rows, meta };
       },
@@ -176,7 +176,7 @@ export function aggregateRoutes(server: FastifyInstance, service: Service): void
       operationId: 'search',
       tag: 'search',
       summary: 'Search everything',
-      description: `One ranked list over ${pluralsOf(searchedNouns)}; one bounded window, no further pages.`,
+      description: `One ranked list over ${pluralsOf(searchedNouns)}; a single page of the best hits.`,
       name: 'SearchResult',
       query: {
         ...over({}),
@@ -191,7 +191,7 @@ export function aggregateRoutes(server: FastifyInstance, service: Service): void
       meta: {},
       formats: [jsonFormat],
       examples: ['?q=sarin&limit=3', '?q="chemical weapons" -Mosul&noun=statement'],
-      ask: async (db, _query, values) => ({
+      run: async (db, _query, values) => ({
         data: await search(db, values as unknown as SearchQuery),
         meta: {},
       }),

@@ -11,7 +11,7 @@ import { cached, noQuery, orNotFound, pathParameter } from './schemas.ts';
 const errorScheme: CodeScheme = {
   scheme: 'errors',
   title: 'Error codes',
-  description: 'The `code` of every refusal and failure; `type` of a problem leads here.',
+  description: 'The `code` of every error; the `type` of a problem links here.',
   see: 'https://www.rfc-editor.org/rfc/rfc9457',
   entries: Object.entries(errorTable).map(([code, { title, when, status }]) => ({
     code,
@@ -26,7 +26,7 @@ const schemes = new Map([...codeSchemesServed, errorScheme].map((scheme) => [sch
 const Entry = z
   .looseObject({
     code: z.string().describe('The code, always a string.'),
-    label: z.string().describe('What it means, in short.'),
+    label: z.string().describe('Short meaning.'),
     description: z.string().nullable().describe('When it is used.'),
     parent: z.string().nullable().describe('The code it is part of.'),
   })
@@ -36,7 +36,7 @@ const heading = {
   scheme: z.string().describe('Name of the list.'),
   title: z.string(),
   description: z.string(),
-  see: z.string().nullable().describe('Where the codes are from.'),
+  see: z.string().nullable().describe('Where the codes come from.'),
 };
 
 const SchemeList = z
@@ -46,7 +46,7 @@ const Scheme = z.strictObject({ ...heading, data: z.array(Entry) }).meta({ id: '
 
 const json: Fixed = { variant: 'json', content_type: 'application/json' };
 
-/** @throws Problem `not-found` with the names there are. */
+/** @throws Problem `not-found` listing the existing names. */
 function schemeNamed(name: string): CodeScheme {
   const found = schemes.get(name);
   if (found !== undefined) return found;

@@ -2,7 +2,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 const shown = (value: unknown) => `\`${Array.isArray(value) ? value.join(',') : String(value)}\``;
 
-/** A parameter whose example and default stand in its description, so that a form of it starts empty. */
+/** Moves a parameter's example and default into its description, so that its form field starts empty. */
 function unfilled(parameter: Json): Json {
   if (parameter.in === 'path' || parameter.required === true || parameter.$ref !== undefined) return parameter;
   const { example, description, schema, ...rest } = parameter;
@@ -16,8 +16,8 @@ function unfilled(parameter: Json): Json {
 }
 
 /**
- * The document as the page reads it: Swagger UI fills its forms with every example and default there is, and would ask
- * with fifty filters at once.
+ * The document for the page: Swagger UI fills its forms with every example and default, and would send fifty filters at
+ * once.
  */
 export function pageDocument(document: object): object {
   const { paths = {}, components = {}, ...rest } = document as Record<string, Record<string, unknown>>;

@@ -16,31 +16,31 @@ const OpenApi = z
   })
   .meta({ id: 'OpenApi' });
 
-/** The document as this server gives it: with its own address. */
+/** The document with the address of this server. */
 export const documentFor = ({ document, config }: Service): object => ({
   ...document,
   servers: [{ url: linkTo(config, '') || '/', description: 'This server.' }],
 });
 
-/** What the pages and texts made of a document depend on, for their tags. */
+/** A hash of the document, for the tags of what is built from it. */
 export const documentTag = ({ document }: Service): string => hash('sha1', JSON.stringify(document), 'base64url');
 
-/** Sends a spelling of the document, which is made when it is first asked for and kept. */
-function spelling(service: Service, content_type: string, make: () => string) {
+/** Returns a handler that sends the document in one syntax, serialised on first use. */
+function documentHandler(service: Service, content_type: string, make: () => string) {
   const variant = documentTag(service);
   const offers = [{ name: variant, media_type: content_type }];
   let text: string | undefined;
-  const kept = () => {
+  const cachedText = () => {
     text ??= make();
     return text;
   };
   return (request: FastifyRequest, reply: FastifyReply) => {
     negotiate(request.headers.accept, offers);
-    return sendFixed(service, request, reply, { variant, content_type }, kept);
+    return sendFixed(service, request, reply, { variant, content_type }, cachedText);
   };
 }
 
-/** The OpenAPI document in both its spellings. */
+/** Adds the OpenAPI document as JSON and as YAML. */
 export function documentRoutes(server: FastifyInstance, service: Service): void {
   const document = documentFor(service);
   server.route({
@@ -50,11 +50,11 @@ export function documentRoutes(server: FastifyInstance, service: Service): void 
       operationId: 'getOpenapiJson',
       tags: ['operations'],
       summary: 'This document, as JSON',
-      description: 'The contract of the service: OpenAPI 3.1, with every parameter, answer and refusal, and examples.',
+      description: 'The contract of the service: OpenAPI 3.1 with every parameter, response and error, and examples.',
       querystring: noQuery,
       response: cached({ 'application/json': OpenApi }),
     },
-    handler: spelling(service, 'application/json', () => JSON.stringify(document)),
+    handler: documentHandler(service, 'application/json', () => JSON.stringify(document)),
   });
   server.route({
     method: routeMethods,
@@ -67,6 +67,6 @@ export function documentRoutes(server: FastifyInstance, service: Service): void 
       querystring: noQuery,
       response: cached({ 'application/yaml': OpenApi }),
     },
-    handler: spelling(service, 'application/yaml', () => stringify(document, { aliasDuplicateObjects: false })),
+    handler: documentHandler(service, 'application/yaml', () => stringify(document, { aliasDuplicateObjects: false })),
   });
 }

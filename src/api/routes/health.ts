@@ -23,7 +23,7 @@ const Ready = z
 
 const json = { 'content-type': 'application/json' };
 
-/** @throws Problem `not-ready` saying what is amiss. */
+/** @throws Problem `not-ready` saying what is wrong. */
 async function readiness({ database }: Service, request: FastifyRequest) {
   const { pending, newer } = await database.migrations();
   if (newer) throw new Problem('not-ready', 'The database is from a newer version of this program.');
@@ -39,7 +39,7 @@ async function readiness({ database }: Service, request: FastifyRequest) {
   };
 }
 
-/** What operators and their tools ask: does the process live, can it serve, what does it do. */
+/** Adds the endpoints for operators: liveness, readiness and metrics. */
 export function healthRoutes(server: FastifyInstance, service: Service, metrics: Metrics): void {
   server.route({
     method: routeMethods,
@@ -48,7 +48,7 @@ export function healthRoutes(server: FastifyInstance, service: Service, metrics:
       operationId: 'getHealth',
       tags: ['operations'],
       summary: 'Is the process alive?',
-      description: 'Answers without asking the database.',
+      description: 'Responds without using the database.',
       querystring: noQuery,
       response: uncached({ 'application/json': Health }),
     },
@@ -62,7 +62,7 @@ export function healthRoutes(server: FastifyInstance, service: Service, metrics:
       tags: ['operations'],
       summary: 'Can it serve?',
       description:
-        'Asks the database: can it be read, is its schema the one of this version, which revision has it, when did it change.',
+        'Checks that the database can be read and has the schema of this version; reports its revision and last change.',
       querystring: noQuery,
       response: uncached({ 'application/json': Ready }),
     },

@@ -10,7 +10,7 @@ import { count, type ListQuery, list } from '../../store/query/list.ts';
 import type { State } from '../../store/state.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import { exported } from '../exports.ts';
-import { type Head, send, sendPieces, tagged } from '../http/answer.ts';
+import { type Head, send, sendChunks, tagged } from '../http/answer.ts';
 import { matchesAny } from '../http/etag.ts';
 import { routeMethods } from '../http/headers.ts';
 import { readIncluded } from '../included.ts';
@@ -23,7 +23,7 @@ import { hiddenWanted } from '../show.ts';
 import { pascal, wordsOf } from './record-words.ts';
 import { cached, listOfRecords } from './schemas.ts';
 
-/** What a list is to show, once its parameters are read and its names resolved. */
+/** A list request with its parameters parsed and its names resolved. */
 interface Listing {
   readonly wanted: ListRequest;
   readonly state: State;
@@ -44,25 +44,25 @@ async function sendPage(
   const page = await list(db, query);
   const counted = wanted.count === 'none' ? null : await count(db, query, wanted.count);
   const included = await readIncluded(db, query.collection.noun, wanted.include, page.rows);
-  const next = page.next === null ? null : writeCursor(state.secret, wanted.bound, page.next);
+  const next = page.next === null ? null : writeCursor(state.secret, wanted.cursorScope, page.next);
   const next_url = next === null ? null : nextUrl(service, request, next);
   if (next_url !== null) head.push('link', `<${next_url}>; rel="next"`);
   const parts = { shown: wanted, state, page, limit: query.limit, count: counted, included, next, next_url };
   return send(request, reply, 200, head, pageText(parts));
 }
 
-/** The one handler of lists: every list of the service is this function over its collection. */
+/** The one handler of lists: every list of the service uses it with its collection. */
 function listHandler(service: Service, collection: Collection, parameters: CollectionQuery) {
   const read = listRequestReader(parameters, collection);
 
   async function answer(request: FastifyRequest, reply: FastifyReply, wanted: ListRequest): Promise<FastifyReply> {
     const { format, filter, sort } = wanted;
     const state = await service.state.read(request.db);
-    const after = wanted.cursor === undefined ? null : readCursor(state.secret, wanted.bound, wanted.cursor);
+    const after = wanted.cursor === undefined ? null : readCursor(state.secret, wanted.cursorScope, wanted.cursor);
     const { head, known } = tagOf(service, request, wanted, state);
     if (known) return send(request, reply, 304, head);
     const actors = await resolveFilter(request.db, state, filter, parameters);
-    // Only now is it known that there is such a list at all.
+    // Only now is it known that the list exists.
     if (matchesAny(request.headers['if-none-match'] ?? '')) return send(request, reply, 304, head);
     head.push('content-type', format.content_type);
     if (format.streamed) head.push('content-disposition', `inline; filename="${collection.path}.${format.extension}"`);
@@ -71,13 +71,13 @@ function listHandler(service: Service, collection: Collection, parameters: Colle
     const extra = hiddenWanted(wanted.include, wanted.fields) !== null;
     const query = { collection, filter, actors, sort, after, limit, extra, records: state.sequence };
     if (!format.streamed) return sendPage(service, request, reply, head, { wanted, state, query });
-    return sendPieces(service, request, reply, head, exported(service, request.db, format, wanted, query));
+    return sendChunks(service, request, reply, head, exported(service, request.db, format, wanted, query));
   }
 
   return (request: FastifyRequest, reply: FastifyReply) => {
     const wanted = read(request);
     const state = service.state.known;
-    // What is asked for by its tag has mostly not changed; where nothing has to be waited for, it is answered at once.
+    // Revalidated responses have mostly not changed; skip the async path when the state is cached.
     if (state !== null && wanted.cursor === undefined && request.headers['if-none-match'] !== undefined) {
       const { head, known } = tagOf(service, request, wanted, state);
       if (known) return send(request, reply, 304, head);

@@ -12,13 +12,13 @@ function typedWords(type: string, path: string): Words {
   const filters = own.map(([name, { example }]) => `?${name}=${encodeURIComponent(example)}`);
   return {
     summary: `Events of type ${type}`,
-    description: `${row?.description ?? ''} The same list as \`/v1/events\` for this type alone, \`details\` exactly typed and flattened into CSV columns.`,
+    description: `${row?.description ?? ''} The same list as \`/v1/events\` for this type only, with exactly typed \`details\` that are flattened into CSV columns.`,
     example: path,
     examples: ['?limit=2', ...filters.slice(0, 1)],
   };
 }
 
-/** What the documentation says of a collection: of one type of events what the type means. */
+/** The documentation of a collection; for a typed one, that of its event type. */
 export const wordsOf = ({ path, noun, type }: Pick<Collection, 'path' | 'noun' | 'type'>): Words =>
   type === null ? modelOf(noun).words : typedWords(type, path);
 

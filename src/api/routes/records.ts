@@ -14,11 +14,11 @@ import { refuseUnknownFields, rowText } from '../show.ts';
 import { pascal, wordsOf } from './record-words.ts';
 import { cached, orNotFound, pathParameter } from './schemas.ts';
 
-/** The parameters of a single record: which fields, and those left out unless asked for where it has such. */
+/** The parameters of a single record: `fields`, and `include` if it has fields that are omitted by default. */
 function recordQuery(noun: Noun) {
   const hidden = modelOf(noun).hidden as readonly [string, ...string[]];
   if (hidden.length === 0) return z.strictObject({ fields: fields.optional() });
-  const doc = { description: 'Fields left out unless asked for.', example: hidden.at(-1) as string };
+  const doc = { description: 'Fields that are omitted by default.', example: hidden.at(-1) as string };
   return z.strictObject({ fields: fields.optional(), include: codeList(hidden, doc).optional() });
 }
 

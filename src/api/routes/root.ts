@@ -68,7 +68,7 @@ const forms = [
   },
 ] as const;
 
-/** What this is and where to go: HTML for browsers, JSON for programs. */
+/** Adds the start page: HTML for browsers, JSON for programs. */
 export function rootRoute(server: FastifyInstance, service: Service): void {
   server.route({
     method: routeMethods,

@@ -1,26 +1,26 @@
 import { z } from 'zod';
 
-/** The schemas of an answer's forms, by media type. */
+/** The schemas of a response by media type. */
 export type Content = Readonly<Record<string, z.ZodType>>;
 
 const ok = (content: Content) => ({
-  description: 'What was asked for.',
+  description: 'Success.',
   content: Object.fromEntries(Object.entries(content).map(([media_type, schema]) => [media_type, { schema }])),
 });
 
-/** What a route answers that is asked for again by its tag. */
+/** The responses of a route with tags. */
 export const cached = (content: Content) => ({
   200: ok(content),
-  304: { description: 'The answer at hand still holds; there is no body.' },
+  304: { description: 'The cached response is still current; there is no body.' },
 });
 
-/** What a route answers that is made anew each time. */
+/** The responses of a route without tags. */
 export const uncached = (content: Content) => ({ 200: ok(content) });
 
-/** An answer under a name that may not exist. */
-export const orNotFound = { 404: { description: 'There is none of this name.' } };
+/** The response when the name in the path does not exist. */
+export const orNotFound = { 404: { description: 'There is none with this name.' } };
 
-/** The one varying part of a path, with an example of it. */
+/** The variable part of a path, with an example. */
 export const pathParameter = (name: string, description: string, example: string) =>
   z.strictObject({ [name]: z.string().min(1).meta({ description, example }) });
 
@@ -30,23 +30,23 @@ export const noQuery = z.strictObject({});
 /** The schema of `page` in every list. */
 export const PageInfo = z
   .strictObject({
-    limit: z.int().describe('Records asked for.'),
+    limit: z.int().describe('Records requested.'),
     next: z.string().nullable().describe('Cursor of the next page; null at the end.'),
     next_url: z.string().nullable().describe('Address of the next page; null at the end.'),
     count: z
-      .strictObject({ value: z.int(), relation: z.enum(['eq', 'gte']).describe('`gte`: at least so many.') })
+      .strictObject({ value: z.int(), relation: z.enum(['eq', 'gte']).describe('`gte`: at least this many.') })
       .nullable()
-      .describe('All matches, when `count` asks for it.'),
+      .describe('Number of matches, if requested with `count`.'),
   })
   .meta({ id: 'Page' });
 
 /** The schema of `meta` in every list. */
 export const Meta = z
   .strictObject({
-    revision: z.int().describe('Revision of the database when the answer was begun.'),
+    revision: z.int().describe('Revision of the database when the response was started.'),
     datasets: z
       .record(z.string(), z.strictObject({ licence: z.string(), attribution: z.string() }))
-      .describe('Licence and attribution of every dataset the answer has rows of, or may have counted rows of.'),
+      .describe('Licence and attribution of every dataset whose rows the response contains or may have counted.'),
   })
   .meta({ id: 'Meta' });
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { actorKinds, codeSchemes, codesOf, nameKinds } from '../codes/lists.ts';
 import { evidenceList } from '../evidence.ts';
-import { actors, countryCodes, dataset, id, readWords, since, withComplements } from '../filter-values.ts';
+import { actors, countryCodes, dataset, id, readTextValue, since, withComplements } from '../filter-values.ts';
 import type { NounModel } from '../noun.ts';
 import { codeList, readText } from '../parameter.ts';
 import { CountryCode, curated, EdtfDate, Id, identity, stamps } from '../record.ts';
@@ -11,15 +11,15 @@ export const Affiliation = z
   .strictObject({
     actor_id: Id.describe('The state or body it belongs to.'),
     role: z.string().nullable().default(null).describe('The post, in words.'),
-    from: EdtfDate.nullable().default(null).describe('Since when (EDTF); null when not told.'),
-    until: EdtfDate.nullable().default(null).describe('Until when (EDTF); null when not told.'),
+    from: EdtfDate.nullable().default(null).describe('Since when (EDTF); null if unknown.'),
+    until: EdtfDate.nullable().default(null).describe('Until when (EDTF); null if unknown.'),
     evidence: evidenceList,
   })
   .meta({ id: 'Affiliation' });
 export type Affiliation = z.infer<typeof Affiliation>;
 
 const given = {
-  kind: z.enum(codesOf(actorKinds)).describe('What sort of actor it is.'),
+  kind: z.enum(codesOf(actorKinds)).describe('The kind of actor.'),
   name: z.string().min(1).max(300).describe('The name it is listed under.'),
   names: z
     .array(
@@ -29,7 +29,7 @@ const given = {
       }),
     )
     .default([])
-    .describe('Other names; all of them find the actor.'),
+    .describe('Other names; the actor can be found by any of them.'),
   country: CountryCode.nullable().default(null),
   codes: z
     .array(
@@ -39,8 +39,8 @@ const given = {
       }),
     )
     .default([])
-    .describe('Its codes in the code lists of the field.'),
-  affiliations: z.array(Affiliation).default([]).describe('To whom it belongs, and when.'),
+    .describe('Its codes in standard code lists.'),
+  affiliations: z.array(Affiliation).default([]).describe('The actors it belongs to, and when.'),
   evidence: evidenceList,
   curated,
 };
@@ -62,7 +62,7 @@ export const actorFilters = withComplements({
   dataset,
   q: readText(
     'text',
-    readWords,
+    readTextValue,
     { minLength: 1, maxLength: 200 },
     {
       description: 'Words of any name: the Kremlin finds Russia.',

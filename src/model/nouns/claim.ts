@@ -21,7 +21,7 @@ export type Position = z.infer<typeof Position>;
 
 const given = {
   proposition: z.string().min(1).describe('A sentence about the world that can be asserted and denied.'),
-  topic: z.enum(codesOf(claimTopics)).describe('What it turns on.'),
+  topic: z.enum(codesOf(claimTopics)).describe('What it is about.'),
   about: z.array(About).default([]).describe('The records it is about.'),
   positions: z.array(Position).min(1).describe("Everybody's stand."),
   curated,
@@ -54,7 +54,7 @@ export const claimFilters = withComplements({
     example: 'syrian-civil-war',
   }),
   contested: flag({ description: 'Whether some actor stands for it and another against it.', example: 'true' }),
-  topic: codeList(codesOf(claimTopics), { description: 'What the claim turns on.', example: 'responsibility' }),
+  topic: codeList(codesOf(claimTopics), { description: 'What the claim is about.', example: 'responsibility' }),
   dataset,
   source,
   q,

@@ -39,9 +39,9 @@ const given = {
   place: Place.nullable().default(null).describe('Where; null when the source does not say.'),
   realis: z.enum(codesOf(realisValues)).default('actual').describe('Whether it happened, was announced or is alleged.'),
   participants: z.array(Participant).default([]).describe('Who took part, with roles.'),
-  fatalities: Fatalities.nullable().default(null).describe('Deaths; null when none are told.'),
+  fatalities: Fatalities.nullable().default(null).describe('Deaths; null when the source gives no figure.'),
   quantities: z.array(Quantity).default([]).describe('The figures of the source, as numbers.'),
-  relations: z.array(Relation).default([]).describe('Ties to other events.'),
+  relations: z.array(Relation).default([]).describe('Relations to other events.'),
   mentions: z.int().min(0).nullable().default(null).describe('How often the dataset saw it mentioned.'),
   evidence: evidenceList,
   curated,
@@ -80,7 +80,7 @@ function byType<Before extends z.ZodRawShape, After extends z.ZodRawShape>(
       ...before,
       type: z.enum(plainTypes).describe('What happened.'),
       ...after,
-      details: z.null().default(null).describe('Nothing: events of this type have no details of their own.'),
+      details: z.null().default(null).describe('Always null: events of this type have no details.'),
     })
     .meta({ id: `Plain${suffix}` });
   return z.discriminatedUnion('type', [plain, ...variants]);
@@ -156,7 +156,7 @@ export const eventFilters = withComplements({
   realis: codeList(codesOf(realisValues), { description: 'Actual, announced or alleged.', example: 'actual' }),
   contested: flag({ description: 'Whether a claim about the event is contested.', example: 'true' }),
   fatalities_min: wholeNumber(0, 1e12, {
-    description: 'At least so many deaths by the best estimate.',
+    description: 'At least this many deaths by the best estimate.',
     example: '100',
   }),
   intensity_min: decimal(-10, 10, { description: 'Intensity on `intensity_scale` at or above.', example: '-10' }),

@@ -6,7 +6,7 @@ import { codeList } from '../parameter.ts';
 import { curated, Day, Id, identity, Sha256, stamps, WebUrl } from '../record.ts';
 
 const given = {
-  kind: z.enum(codesOf(sourceKinds)).describe('What sort of document it is.'),
+  kind: z.enum(codesOf(sourceKinds)).describe('The kind of document.'),
   title: z.string().min(1).describe('Its title.'),
   publisher: z.string().nullable().default(null).describe('Who published it, if known.'),
   url: WebUrl.nullable().default(null),
@@ -24,7 +24,7 @@ const given = {
       }),
     )
     .default([])
-    .describe('Where each sentence stands.'),
+    .describe('Position of each sentence.'),
   curated,
 };
 
@@ -69,8 +69,8 @@ export const sourceModel = {
   hidden: [],
   words: {
     summary: 'Sources',
-    description: 'Citable documents, with where each sentence stands and how much of it is turned into records.',
-    tag: 'The documents that all of it is from.',
+    description: 'Citable documents, with the position of each sentence and how much is turned into records.',
+    tag: 'The documents that records are taken from.',
     example: 'trump-us-russia-relations-2017-04-15',
     examples: ['?fields=id,title,published_on,coverage'],
   },

@@ -15,14 +15,14 @@ const given = {
   attribution: z.enum(codesOf(attributions)).describe('How the speaker is known.'),
   on_behalf_of_id: actorOrNull('The state or organisation spoken for.'),
   addressee_ids: z.array(Id).default([]).describe('To whom it was said.'),
-  quotation: z.enum(codesOf(quotationKinds)).describe('How much of it is quoted word by word.'),
+  quotation: z.enum(codesOf(quotationKinds)).describe('How much of it is quoted verbatim.'),
   text: z.string().nullable().default(null).describe('The quotation exactly, outer quotation marks left off.'),
   paraphrase: z.string().nullable().default(null).describe('What was said, in our words.'),
   medium: z.enum(codesOf(statementMedia)).default('unknown').describe('Where it was said.'),
   date: EdtfDate.nullable().default(null),
   reported_by_id: actorOrNull('The medium that reported it, where the source cites one.'),
   occasion_id: Id.nullable().default(null).describe('The event at which it was said.'),
-  act_event_id: Id.nullable().default(null).describe('The event that saying it was.'),
+  act_event_id: Id.nullable().default(null).describe('The event that consists in making this statement.'),
   about: z.array(About).default([]).describe('What it is about.'),
   cameo: CameoCode.nullable().default(null),
   note: z.string().nullable().default(null).describe("A curator's remark."),
@@ -38,7 +38,7 @@ export const StatementInput = z
     path: ['text'],
   })
   .refine((statement) => statement.quotation !== 'none' || statement.text === null, {
-    error: 'a statement that is not quoted has no text; say it in the paraphrase',
+    error: 'a statement without quotation must not have text; use the paraphrase',
     path: ['text'],
   })
   .refine(
