@@ -57,8 +57,8 @@ export class ProcessQueue<Message extends object, Result> {
    * Runs one job.
    *
    * @param signal abandons the job, queued or running
-   * @throws Problem `busy` when the queue is full, `query-timeout` when the deadline passes, `shutting-down` when the
-   * queue is closed; Error when the job fails or its process ends.
+   * @throws Problem `busy` if the queue is full, `query-timeout` at the deadline, `shutting-down` once the queue is
+   * closed; Error if the job fails or its process ends.
    */
   run(message: Message, signal?: AbortSignal): Promise<Result> {
     return new Promise<unknown>((resolve, reject) => {

@@ -14,15 +14,15 @@ const isState = ({ kind }: Pick<Actor, 'kind'>): boolean => kind === 'state';
 
 type Stamped = { readonly revision: number; readonly recorded_at: string };
 
-/** What follows for events from records of other nouns: who finds them, and whether they are contested. */
+/** Updates events after changes to other nouns: which actors match them, and whether they are contested. */
 export class Consequences {
   readonly #actors: KnownActors;
   readonly #sums: RunSums;
-  /** Keys of actors that belong to others than before. */
+  /** Keys of actors whose affiliations changed. */
   #moved: number[] = [];
-  /** Ids of what records are about that may make it contested and were written or taken out. */
+  /** Ids of events that written or deleted records may contest. */
   readonly #disputed = new Set<string>();
-  /** Keys of events found by an actor that becomes a state, or ceases to be one. */
+  /** Keys of events of an actor that becomes a state or ceases to be one. */
   #recounted: readonly number[] = [];
 
   constructor(actors: KnownActors, sums: RunSums) {
@@ -30,7 +30,7 @@ export class Consequences {
     this.#sums = sums;
   }
 
-  /** Looks at records before they are written or taken out. */
+  /** Examines records before they are written or deleted. */
   async before(db: Reader, noun: Noun, stored: readonly Stored[], replaced: readonly Existing[]): Promise<void> {
     for (const { body } of [...stored, ...replaced]) {
       for (const id of disputedBy(noun, body)) this.#disputed.add(id);
@@ -48,7 +48,7 @@ export class Consequences {
     await this.#sums.noteStanding(db, this.#recounted, -1);
   }
 
-  /** Looks at the database after records were written. */
+  /** Examines the database after records were written. */
   async after(db: Reader, noun: Noun, stored: readonly Stored[]): Promise<void> {
     if (noun !== 'actor') return;
     for (const { id, key, body } of stored) this.#actors.learn(id, key, body);
@@ -56,13 +56,13 @@ export class Consequences {
     this.#recounted = [];
   }
 
-  /** Brings the events concerned up to date; says whether any of them was. */
+  /** Updates the affected events; returns whether there were any. */
   async settle(transaction: Transaction, stamps: SaveStamps, next: () => number): Promise<boolean> {
     const moved = await this.#reindex(transaction, next);
     return (await this.#dispute(transaction, stamps, next)) || moved;
   }
 
-  /** Encodes the index of events anew, by who belongs to whom now. */
+  /** Encodes the index of events again, with the current affiliations. */
   async #encode(db: Reader, rows: readonly Existing[], next: () => number) {
     const numbers = new ActorNumbers(await readBelongings(db));
     const encoded = rows.map((row) => indexOf('event', bodyOf<object>(row), hiddenIn(row.extra), numbers));
@@ -72,7 +72,7 @@ export class Consequences {
     return rows.map((row, at) => ({ row, ...keyed('event', encoded[at] as (typeof encoded)[number], keys) }));
   }
 
-  /** Events of actors that belong to others now are found by other actors, and say what they said. */
+  /** Reindexes the events of actors whose affiliations changed; their bodies stay the same. */
   async #reindex(transaction: Transaction, next: () => number): Promise<boolean> {
     const rows = await eventsOfActors(transaction, this.#moved);
     this.#moved = [];
@@ -90,12 +90,12 @@ export class Consequences {
     return rows.length > 0;
   }
 
-  /** Events that are disputed now, or no longer, say so. */
+  /** Updates `contested` in events that are newly disputed, or no longer. */
   async #dispute(transaction: Transaction, stamps: SaveStamps, next: () => number): Promise<boolean> {
     const contested = this.#disputed.size === 0 ? new Set<string>() : await contestedIds(transaction);
-    const standing = await existingById(transaction, 'event', [...this.#disputed]);
+    const existing = await existingById(transaction, 'event', [...this.#disputed]);
     this.#disputed.clear();
-    const rows = [...standing.values()].filter(
+    const rows = [...existing.values()].filter(
       (row) => bodyOf<{ contested: boolean }>(row).contested !== contested.has(row.id),
     );
     if (rows.length === 0) return false;
@@ -104,9 +104,9 @@ export class Consequences {
     const stored = encoded.map(({ row, side, words, ...index }): Stored => {
       const { key, id, dataset, body, extra } = row;
       const start = body.slice(0, body.indexOf(startEnd) + startEnd.length);
-      const said = contestedAs({ start, ...index }, contested.has(id));
-      const stamped = said.start + stampsOf(bodyOf<Stamped>(row).recorded_at, at, revision);
-      return { key, id, dataset, revision, body: stamped, extra, own: said.own, side, words };
+      const updated = contestedAs({ start, ...index }, contested.has(id));
+      const stamped = updated.start + stampsOf(bodyOf<Stamped>(row).recorded_at, at, revision);
+      return { key, id, dataset, revision, body: stamped, extra, own: updated.own, side, words };
     });
     const keys = rows.map(({ key }) => key);
     await this.#sums.note(transaction, stored, keys);
