@@ -25,48 +25,48 @@ import { Problem } from './errors.ts';
 import { collections } from './store/query/collections.ts';
 import { StateReader } from './store/state.ts';
 
-/** What the service is made of; tests give a silent logger. */
+/** What the service is built from; tests pass a silent logger. */
 export interface AppOptions {
   readonly config: Config;
   readonly database: Database;
   readonly logger: Logger;
-  /** The OpenAPI document to serve; the committed one when left out. */
+  /** The OpenAPI document to serve; the committed one by default. */
   readonly document?: object;
-  /** The other processes that serve the same. */
+  /** The other serving processes. */
   readonly peers?: Peers | undefined;
-  /** Called before any route is added, for tools that watch which are. */
+  /** Called before any route is added, for tools that record routes. */
   readonly beforeRoutes?: (server: FastifyInstance) => void | Promise<void>;
 }
 
-/** The server and the switch by which it refuses new work while it stops. */
+/** The server, with a switch that makes it refuse new requests while it stops. */
 export interface App {
   readonly server: FastifyInstance;
-  /** From now on new requests are refused with 503; those in flight are finished. */
+  /** Refuses new requests with 503 from now on; requests in flight are finished. */
   drain(): void;
-  /** Starts what the first export would otherwise have to wait for. */
+  /** Starts an export process so that the first export need not wait for it. */
   warmUp(): void;
 }
 
 const stopping = () =>
   new Problem('shutting-down', 'The server is stopping; ask again in a moment.', [], { connection: 'close' });
 
-/** Takes what Node would answer by itself, in other words than ours. */
+/** Handles the events that Node would otherwise answer itself, without a problem document. */
 function takeOver(server: FastifyInstance, logger: Logger): void {
   server.server.on('checkExpectation', (request, response) => server.server.emit('request', request, response));
   server.server.on('connect', (_request, socket) => {
     const id = newId();
-    const detail = `This service answers ${allowedMethods}; it is no proxy.`;
+    const detail = `This service accepts ${allowedMethods}; it is not a proxy.`;
     answerOnSocket(new Problem('method-not-allowed', detail, [], { allow: allowedMethods }), socket, id);
     logRefusal(logger, id, 405);
   });
 }
 
-/** Gives each request what it asks the database by, and notes how it ended. */
-function beginner(database: Database, recorder: Recorder, connections: Connections) {
+/** Opens a database session for each request and records how the request ended. */
+function requestTracker(database: Database, recorder: Recorder, connections: Connections) {
   return (request: FastifyRequest, reply: FastifyReply): void => {
     request.startedAt = performance.now();
     request.db = database.session();
-    // Comes however the answer ends, broken off too; Fastify's own hook comes only when it was sent whole.
+    // Emitted even if the response is cut off; Fastify's own hook runs only once it was sent in full.
     const { socket } = request.raw;
     connections.begin(socket);
     reply.raw.on('close', () => {
@@ -77,7 +77,7 @@ function beginner(database: Database, recorder: Recorder, connections: Connectio
   };
 }
 
-function addHooks(server: FastifyInstance, begin: ReturnType<typeof beginner>, draining: () => boolean): void {
+function addHooks(server: FastifyInstance, begin: ReturnType<typeof requestTracker>, draining: () => boolean): void {
   server.decorateRequest('db');
   server.decorateRequest('startedAt', 0);
   server.decorateRequest('template', null);
@@ -86,7 +86,7 @@ function addHooks(server: FastifyInstance, begin: ReturnType<typeof beginner>, d
     try {
       if (draining()) throw stopping();
       refuseHead(request);
-      // No endpoint reads a body, so it is of no matter what kind it says it is; of QUERY the framework demands a kind.
+      // No endpoint reads a body, so its content type is ignored; for QUERY the framework requires one.
       const { method, headers } = request.raw;
       if (method === 'QUERY') headers['content-type'] = 'application/octet-stream';
       else if (headers['content-type'] !== undefined) delete headers['content-type'];
@@ -97,20 +97,20 @@ function addHooks(server: FastifyInstance, begin: ReturnType<typeof beginner>, d
   });
 }
 
-/** The logger as the framework has it: without its note of each address it listens on, one line a request is all there is. */
+/** The framework's logger, limited to errors: its listening messages are dropped, leaving one line per request. */
 const quiet = (logger: Logger): Logger =>
   logger.isLevelEnabled('error') ? logger.child({}, { level: 'error' }) : logger;
 
-/** The framework with its limits, and with our words where it would use its own. */
+/** The Fastify instance with its limits, and our problem documents in place of its own errors. */
 function newServer(
   { config, logger }: AppOptions,
-  begin: ReturnType<typeof beginner>,
+  begin: ReturnType<typeof requestTracker>,
   connections: Connections,
 ): FastifyInstance {
   const server = fastify({
     loggerInstance: quiet(logger),
     logController: new LogController({ disableRequestLogging: true }),
-    // One for all requests: whatever is written of one names it itself.
+    // One logger for all requests: our log lines carry the request id themselves.
     childLoggerFactory: (shared) => shared,
     genReqId: (raw) => requestId(raw),
     requestIdHeader: false,
@@ -118,7 +118,7 @@ function newServer(
     return503OnClosing: false,
     forceCloseConnections: false,
     bodyLimit: 1024,
-    // A connection may be still as long as a query may take, and some more.
+    // A connection may be idle for as long as a query may take, plus a margin.
     connectionTimeout: Math.max(120_000, config.queryTimeoutMs + 30_000),
     requestTimeout: 30_000,
     keepAliveTimeout: 72_000,
@@ -126,7 +126,7 @@ function newServer(
     http: { maxHeaderSize: largestHead, headersTimeout: 30_000, requireHostHeader: false },
     clientErrorHandler: (cause, socket) => {
       const id = newId();
-      // Another answer is on its way there, which a refusal in the middle of it would spoil; the end must not look whole.
+      // A response is in flight; an error in the middle would corrupt it, and a clean close would make it look complete.
       if (connections.isBusy(socket)) return void socket.resetAndDestroy();
       const status = answerParserError(cause, socket, id);
       if (status !== null) logRefusal(logger, id, status);
@@ -148,7 +148,7 @@ function newServer(
   return server;
 }
 
-/** Every route there is, in the order of the documentation. */
+/** Adds every route, in the order of the documentation. */
 async function addRoutes(server: FastifyInstance, service: Service, metrics: Metrics): Promise<void> {
   for (const collection of collections.values()) {
     listRoute(server, service, collection);
@@ -162,14 +162,14 @@ async function addRoutes(server: FastifyInstance, service: Service, metrics: Met
   healthRoutes(server, service, metrics);
 }
 
-/** Builds the server: every endpoint, hook and error in one language; it listens when told to. */
+/** Builds the server with every route, hook and error handler; the caller makes it listen. */
 export async function buildApp(options: AppOptions): Promise<App> {
   const { config, database, logger } = options;
   let draining = false;
   const metrics = new Metrics(options.peers);
   const recorder = new Recorder(logger, metrics);
   const connections = new Connections();
-  const begin = beginner(database, recorder, connections);
+  const begin = requestTracker(database, recorder, connections);
   const server = newServer(options, begin, connections);
   connections.watch(server.server);
   server.addHook('preClose', async () => connections.close());

@@ -1,4 +1,4 @@
-/** Every error the service can answer with: its stable code, its status, its title and when it is given. */
+/** Every error the service can respond with: its stable code, status, title and when it occurs. */
 export const errorTable = {
   'unknown-parameter': {
     status: 400,
@@ -76,7 +76,7 @@ export const errorTable = {
 /** A stable error code. */
 export type ErrorCode = keyof typeof errorTable;
 
-/** One culprit of a refusal: which parameter, what it was, what would be accepted. */
+/** One cause of a refusal: the parameter, its value and what is accepted. */
 export interface ProblemItem {
   readonly parameter: string | null;
   readonly value: string | null;
@@ -85,7 +85,7 @@ export interface ProblemItem {
   readonly did_you_mean?: string;
 }
 
-/** A refusal or failure that a client is told about, as RFC 9457 says. */
+/** A refusal or failure reported to the client as an RFC 9457 problem document. */
 export class Problem extends Error {
   readonly code: ErrorCode;
   readonly status: number;
@@ -107,7 +107,7 @@ export class Problem extends Error {
   }
 }
 
-/** A mistake in how the program was started or used: one sentence that says what is wrong and what to do. */
+/** A mistake in how the program was started or used: one sentence saying what is wrong and what to do. */
 export class UsageError extends Error {
   readonly exitCode: 1 | 2;
 

@@ -10,11 +10,11 @@ export interface Reading {
   /** Values by name: the query is then a constant of its module, rendered once and prepared once. */
   readonly values?: Values;
   /**
-   * Whether the cost of the query is bounded, whatever the database holds (the default). One that is not runs away
-   * from the serving thread, and is stopped at the deadline.
+   * Whether the cost of the query is bounded regardless of the data (the default). An unbounded query runs off the
+   * serving thread and is stopped at the deadline.
    */
   readonly cost?: 'bounded' | 'unbounded';
-  /** Stops an unbounded query, waiting or running, when nobody wants its rows any more. */
+  /** Abandons an unbounded query, queued or running. */
   readonly signal?: AbortSignal;
 }
 
@@ -29,17 +29,17 @@ export interface Reader {
   rows<Row>(query: SQL, reading?: Reading): Promise<Row[]>;
 }
 
-/** A reader that counts what one request asks of the database. */
+/** A reader that counts and times the queries of one request. */
 export interface Session extends Reader {
   readonly statements: number;
   readonly elapsed_ms: number;
   /**
    * Counts and times what another process does on behalf of the request.
    *
-   * @param work is given a signal that aborts when nobody waits any more for the answer
+   * @param work receives a signal that aborts when the request is abandoned
    */
   track<Result>(work: (signal: AbortSignal) => Promise<Tracked<Result>>): Promise<Result>;
-  /** Stops unbounded queries and tracked work: nobody waits any more for the answer. */
+  /** Stops unbounded queries and tracked work of an abandoned request. */
   abandon(): void;
 }
 
@@ -52,92 +52,92 @@ export interface Tracked<Result> {
 /** A value of a row. */
 export type Value = string | number | null;
 
-/** A row of a table: a value for every column, in their order. */
+/** A row of a table: one value per column, in column order. */
 export type Row = readonly Value[];
 
-/** The one open transaction of a database: it sees what it wrote, which nobody else does until it is committed. */
+/** The single write transaction of a database; it sees its own uncommitted writes. */
 export interface Transaction extends Reader {
-  /** Inserts rows; quickest in the order of their keys. */
+  /** Inserts rows; fastest in key order. */
   insert(table: TableName, rows: readonly Row[]): Promise<void>;
-  /** Inserts rows of sums, or adds their numbers to those of the row that has the same primary key. */
+  /** Inserts rows of sums, or adds them to the row with the same primary key. */
   add(table: TableName, rows: readonly Row[]): Promise<void>;
-  /** Deletes the rows that have one of the keys in the column `key`. */
+  /** Deletes the rows with these values in the column `key`. */
   remove(table: TableName, keys: readonly number[]): Promise<void>;
-  /** Puts the words of records into the full-text index. */
+  /** Adds the words of records to the full-text index. */
   addWords(noun: string, rows: readonly (readonly [key: number, words: string])[]): Promise<void>;
-  /** Takes the words of records out of the full-text index. */
+  /** Deletes the words of records from the full-text index. */
   removeWords(noun: string, keys: readonly number[]): Promise<void>;
   /**
    * Runs a constant query once for each set of values.
    *
-   * @param expect how many rows each must change
-   * @throws WriteConflict when one changes another number of rows.
+   * @param expect how many rows each run must change
+   * @throws WriteConflict if a run changes a different number of rows.
    */
   change(query: SQL, values: readonly Values[], expect?: number): Promise<void>;
   commit(): Promise<void>;
   rollback(): Promise<void>;
 }
 
-/** What databases spell differently. */
+/** SQL that differs between engines. */
 export interface Dialect {
   /** The text index as a table named `s`. */
   textTable(noun: string): SQL;
   /** The column of `s` that holds the key of a record; the index can be walked in its order. */
   readonly textKey: SQL;
-  /** True of rows that match the text. */
+  /** A condition that is true of rows that match the text. */
   textMatch(noun: string, query: TextQuery): SQL;
-  /** How well a row fits, as a whole number, smaller is better. */
+  /** How well a row matches, as an integer; smaller is better. */
   textRank(noun: string): SQL;
 }
 
-/** Where the schema of a database stands. */
+/** The state of a database's schema. */
 export interface SchemaState {
   /** Migrations of this version that the database lacks. */
   readonly pending: readonly string[];
-  /** True when the database has migrations this version does not know: it is from a newer one. */
+  /** True if the database has migrations unknown to this version: it is from a newer one. */
   readonly newer: boolean;
-  /** True of a database that has no migration at all: one that was only just made. */
+  /** True if no migration has been applied: the database is new. */
   readonly fresh: boolean;
 }
 
-/** What one check found, and what to do unless all is well. */
+/** What one check found, and what to do about it. */
 export interface Finding {
   readonly level: 'ok' | 'warn' | 'fail';
   readonly check: string;
   readonly text: string;
 }
 
-/** A place where data is kept; the rest of the program knows no more of it than this. */
+/** A database; the only interface the rest of the program uses. */
 export interface Database extends Reader {
   readonly name: 'sqlite' | 'postgres';
-  /** Where it is, for people; never with a password. */
+  /** Where it is, for display; never with a password. */
   readonly place: string;
   session(): Session;
-  /** Begins the transaction of one writer; another that wants to write waits meanwhile. */
+  /** Begins a write transaction; other writers wait for it. */
   begin(): Promise<Transaction>;
   /**
-   * Does something that only one process at a time may do to this database; when another does it, `waiting` is told
-   * once what that is, and this waits. Whoever dies leaves it free.
+   * Runs work that only one process at a time may do on this database. While another does, it calls `waiting` once with
+   * the description and waits; the lock is released even if its holder crashes.
    *
-   * @param what what others are told
+   * @param what a description for processes that wait
    */
   exclusively<Result>(what: string, waiting: (what: string) => void, work: () => Promise<Result>): Promise<Result>;
   /** Which migrations are pending. */
   migrations(): Promise<SchemaState>;
   /** Applies pending migrations and returns their names. */
   migrate(): Promise<readonly string[]>;
-  /** Checks the storage itself and the schema; what cannot even be checked throws. */
+  /** Checks the storage and the schema; throws if a check cannot run. */
   checks(): AsyncIterable<Finding>;
   close(): Promise<void>;
 }
 
-/** What databases need to know of the settings. */
+/** The settings a database needs. */
 export interface OpenOptions {
   readonly databaseUrl: string;
   readonly queryTimeoutMs: number;
   readonly heavyProcesses: number;
   readonly heavyQueue: number;
-  /** Refuse to make a database that is not there. */
+  /** Fail if the database does not exist. */
   readonly mustExist?: boolean;
   /**
    * The database is opened in a child process that is killed at its deadline: unbounded queries run right there, and
@@ -146,5 +146,5 @@ export interface OpenOptions {
   readonly inChild?: boolean;
 }
 
-/** Someone else changed the database between reading and writing. */
+/** Another process changed the database between reading and writing. */
 export class WriteConflict extends Error {}

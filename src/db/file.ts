@@ -1,4 +1,4 @@
-/** The path of the file that holds a database; null for one that is no file of this machine. */
+/** The path of a database file; null if the database is not a local file. */
 export function databaseFile(databaseUrl: string): string | null {
   return databaseUrl.startsWith('sqlite:') ? databaseUrl.slice('sqlite:'.length) : null;
 }

@@ -1,11 +1,11 @@
 import { type SQL, sql } from './sql.ts';
 import { type ColumnName, columnsOf, type TableName } from './tables.ts';
 
-/** A table in a query: its columns under an alias, and what stands behind `from`. */
+/** A table in a query: its columns under an alias, and its `from` clause. */
 export type Named<Name extends TableName> = { readonly [Of in ColumnName<Name>]: SQL } & { readonly from: SQL };
 
 /**
- * A table of the schema under an alias, for queries; a column that it does not have fails to compile.
+ * A table of the schema under an alias, for queries; an unknown column fails to compile.
  *
  * @example
  * const r = named('events', 'r');

@@ -4,7 +4,7 @@ import { openSqlite } from './sqlite/database.ts';
 /**
  * Opens the database that DATABASE_URL names.
  *
- * @throws UsageError when it cannot be opened, with what is wrong and what to do.
+ * @throws UsageError if it cannot be opened, saying what is wrong and what to do.
  */
 export async function openDatabase(options: OpenOptions): Promise<Database> {
   return openSqlite({ ...options, path: options.databaseUrl.slice('sqlite:'.length) });

@@ -12,7 +12,7 @@ async function readSchema(database: Database): Promise<SchemaState> {
 }
 
 /**
- * Refuses a database that a newer version has changed: what this one would do to it cannot be known.
+ * Refuses a database that a newer version has migrated, since this one might damage it.
  *
  * @throws UsageError when the database is from a newer version or cannot be read.
  */
@@ -27,15 +27,13 @@ export async function refuseNewer(database: Database): Promise<SchemaState> {
 }
 
 /**
- * Asks for the schema of exactly this version.
+ * Requires the schema of exactly this version.
  *
  * @throws UsageError when the database is from a newer version, lacks migrations or cannot be read.
  */
 export async function requireSchema(database: Database): Promise<void> {
   const { pending } = await refuseNewer(database);
   if (pending.length > 0) {
-    throw new UsageError(
-      `The database lacks ${pending.join(', ')}; bring it up to date with \`npx demarche migrate\`.`,
-    );
+    throw new UsageError(`The database lacks ${pending.join(', ')}; update it with \`npx demarche migrate\`.`);
   }
 }

@@ -1,10 +1,10 @@
 /**
- * Every table, once. Queries take their names from here (`names.ts`), inserts their columns, each engine its schema and
- * the drift test what a migrated database must look like.
+ * Every table, declared once: queries take their names from here (`names.ts`), inserts their columns, engines their
+ * schema, and the drift test what a migrated database must look like.
  *
- * A record is stored once, as the JSON that is served, in `<noun>_bodies`; all other tables are an index of it that
- * `reindex` can rebuild. `key` orders events and statements by their first day (day × 2^30 + sequence), so that the
- * newest come by walking a primary key, full text included. Keys are unique across nouns.
+ * A record is stored once, as its served JSON, in `<noun>_bodies`; all other tables are an index that `reindex` can
+ * rebuild. `key` sorts events and statements by their first day (day × 2^30 + sequence), so that scanning the primary
+ * key, or the full-text index, yields the newest first. Keys are unique across nouns.
  */
 
 /** What a column holds: integers have 64 bits, text is compared byte by byte. */
@@ -21,11 +21,11 @@ export interface Index<Name extends string = string> {
   readonly where?: string;
 }
 
-/** How the rows of a table are found. */
+/** The keys and indexes of a table. */
 export interface Keys<Name extends string = string> {
   /** Empty for a table without one. */
   readonly primaryKey: readonly Name[];
-  /** Rows are kept in the order of the primary key and nowhere else: one tree to write instead of two. */
+  /** Rows are stored in primary-key order: one tree to write instead of two. */
   readonly clustered?: true;
   readonly unique?: readonly Name[];
   readonly indexes?: Readonly<Record<string, Index<Name>>>;
@@ -50,7 +50,7 @@ const optional = {
   text: { type: 'text', nullable: true },
 } as const;
 
-/** What every record has; `revision` is the save it was last changed by, `revisions` tells when that was. */
+/** Columns of every record; `revision` is the save that last changed it, dated in `revisions`. */
 const identity = { key: integer, id: text, dataset: text, revision: integer } as const;
 const identified = { primaryKey: ['key'], unique: ['id'] } as const;
 
@@ -78,13 +78,13 @@ export const tables = {
       revision: integer,
       sequence: integer,
       secret: text,
-      /** Licence and attribution of every dataset, as JSON: what `meta.datasets` says without another query. */
+      /** Licence and attribution of every dataset, as JSON: fills `meta.datasets` without another query. */
       catalogue: text,
     },
     { primaryKey: ['id'] },
   ),
 
-  /** When each revision was made; later ones never earlier, so that records in their order are in that of time. */
+  /** When each revision was made; times never decrease, so revision order is time order. */
   revisions: table(
     { revision: integer, at: text },
     { primaryKey: ['revision'], indexes: { revisions_at: { on: ['at', 'revision'] } } },
@@ -124,9 +124,9 @@ export const tables = {
   ),
   event_bodies: bodies(),
   /**
-   * Every actor an event can be found by, with its roles as bits: itself, through its tree, and as a principal.
+   * Every actor that matches an event, with its roles as bits: its own, through its tree, and as a principal.
    *
-   * By key it is in the order in which events come in; the two indexes hold all of it in the order of what is asked.
+   * The primary key follows the order of insertion; the two covering indexes serve the filters.
    */
   event_actors: table(
     { key: integer, actor, type: text, roles: integer },
@@ -142,12 +142,12 @@ export const tables = {
 
   /** Sums over events, from which timelines, facets and dyads are answered; `period` is of `store/sums/periods.ts`. */
   event_totals: table({ ...summed, ...sums }, { primaryKey: ['scope', 'period', 'dataset'], clustered: true }),
-  /** Events by what they are; '' and 0 for what an event has not, because keys take no null. */
+  /** Events by classification; '' and 0 stand for absent values, because keys cannot be null. */
   event_kinds: table(
     { ...summed, type: text, cameo: text, quad_class: integer, plover: text, ...sums },
     { primaryKey: ['scope', 'period', 'dataset', 'type', 'cameo', 'quad_class', 'plover'], clustered: true },
   ),
-  /** Events by where they took place and how sure that is. */
+  /** Events by place and certainty. */
   event_places: table(
     { ...summed, country: text, place_precision: text, realis: text, contested: integer, ...sums },
     {
@@ -165,7 +165,7 @@ export const tables = {
     { ...summed, actor: integer, other: integer, counts: integer, ...sums, cooperation: integer, conflict: integer },
     { primaryKey: ['scope', 'period', 'dataset', 'actor', 'other', 'counts'], clustered: true },
   ),
-  /** The few events of so many principals that their links are not summed but counted when asked for. */
+  /** The few events with so many principals that their links are counted at query time instead of summed. */
   event_crowds: table({ key: integer, principals: integer }, { primaryKey: ['key'] }),
 
   statements: table(
@@ -208,7 +208,7 @@ export const tables = {
     { ...identified, indexes: { actors_revision: { on: ['revision', 'key'] } } },
   ),
   actor_bodies: bodies(),
-  /** Every spelling an actor is found by, folded; the lowest rank wins: id, ISO code, CAMEO code, name. */
+  /** Every folded spelling of an actor; the lowest rank wins: id, ISO code, CAMEO code, name. */
   actor_names: table(
     { key: integer, name: text, rank: integer },
     {
@@ -217,7 +217,7 @@ export const tables = {
       indexes: { actor_names_key: { on: ['key', 'name', 'rank'] } },
     },
   ),
-  /** Who belongs to whom, by id, with the days it may have begun and ended; null when not told. */
+  /** Who belongs to whom, by id, with the days it may have begun and ended; null if unknown. */
   affiliations: table(
     { key: integer, actor: text, first_day: optional.integer, last_day: optional.integer },
     {
@@ -262,6 +262,6 @@ export type RowOf<Name extends TableName> = {
   readonly [Of in ColumnName<Name>]: ColumnValue<(typeof tables)[Name]['columns'][Of]>;
 };
 
-/** The columns of a table, in the order in which rows give their values. */
+/** The columns of a table, in the order of a row's values. */
 export const columnsOf = <Name extends TableName>(name: Name): readonly ColumnName<Name>[] =>
   Object.keys(tables[name].columns) as ColumnName<Name>[];

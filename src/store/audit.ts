@@ -8,12 +8,12 @@ import { each } from './query/list.ts';
 import { hiddenIn } from './write/encode.ts';
 import { checkReferences } from './write/references.ts';
 
-/** What a walk through all records found. */
+/** The result of checking all records. */
 export interface Audit {
   readonly records: number;
-  /** References that lead nowhere: record, field and id; the first of every 500 records. */
+  /** Dangling references as record, field and id; the first in every 500 records. */
   readonly dangling: readonly string[];
-  /** Records with evidence whose text is gone or too short for it. */
+  /** Records with evidence whose source text is missing or too short for the selector. */
   readonly orphaned: readonly string[];
 }
 
@@ -44,7 +44,7 @@ async function danglingOf(db: Reader, noun: Noun, kept: readonly Kept[]): Promis
   }
 }
 
-/** Reads every record and follows every reference; some 20 s for a million records. */
+/** Reads every record and follows every reference; about 20 s for a million records. */
 export async function audit(db: Reader): Promise<Audit> {
   const lengths = new Map<string, number | null>();
   for await (const sources of recordsOf(db, 'source')) {

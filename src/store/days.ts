@@ -1,7 +1,7 @@
 import { firstDay, isoDay, parseEdtf } from '../model/edtf.ts';
 import { RecordFault } from './fault.ts';
 
-/** The days of an EDTF date, and the one it is ordered by. */
+/** The days of an EDTF date, and the day it is sorted by. */
 export interface Days {
   readonly earliest: number | null;
   readonly latest: number | null;
@@ -11,20 +11,20 @@ export interface Days {
 
 const undated: Days = { earliest: null, latest: null, precision: null, first: null };
 
-/** The last date that was read: each is looked at several times in a row, and many records share one. */
+/** The last parsed date: each is read several times in a row, and many records share one. */
 let last: { readonly date: string; readonly days: Days } | null = null;
 
-/** The days of an EDTF date. @throws RecordFault when it is not one. */
+/** The days of an EDTF date. @throws RecordFault if it is invalid. */
 export function daysOf(date: string | null, path = 'date'): Days {
   if (date === null) return undated;
   if (last?.date === date) return last.days;
   const span = parseEdtf(date);
-  if (span === null) throw new RecordFault(path, date, `"${date}" is not an EDTF date this service keeps`);
+  if (span === null) throw new RecordFault(path, date, `"${date}" is not an EDTF date that this service supports`);
   last = { date, days: { ...span, first: firstDay(span) } };
   return last.days;
 }
 
-/** What a date allows, as a record says it. @throws RecordFault when it is not an EDTF date. */
+/** A record's fields derived from its date. @throws RecordFault if it is not an EDTF date. */
 export function dateFields(date: string | null) {
   const { earliest, latest, precision } = daysOf(date);
   return {
@@ -36,7 +36,7 @@ export function dateFields(date: string | null) {
 
 const lasts = ({ earliest, latest }: Days): boolean => earliest !== latest;
 
-/** The columns that say which days a record may fall on, by the field that has its date. */
+/** The day columns of a record, derived from its date field. */
 export function dayColumns<Name extends string>(field: Name) {
   type Dated = { readonly [Field in Name]: string | null };
   return {
@@ -46,7 +46,7 @@ export function dayColumns<Name extends string>(field: Name) {
   };
 }
 
-/** A row of `spans` for a record that lasts longer than a day. */
+/** The row of `spans` for a record longer than a day. */
 export function spansOf({ date }: { readonly date: string | null }) {
   const days = daysOf(date);
   return lasts(days) ? [{ first_day: days.earliest, last_day: days.latest }] : [];

@@ -1,4 +1,4 @@
-/** Why a record cannot be kept: the field and what is wrong with it. */
+/** Why a record cannot be stored: the field and what is wrong with it. */
 export class RecordFault extends Error {
   readonly path: string;
   readonly value: unknown;
@@ -12,7 +12,7 @@ export class RecordFault extends Error {
   }
 }
 
-/** Does something with a record; a fault found on the way says which record it is. @throws RecordFault */
+/** Runs `make` and adds the record's name to any fault. @throws RecordFault */
 export function ofRecord<Made>(record: string, make: () => Made): Made {
   try {
     return make();

@@ -7,8 +7,8 @@ import { event } from './nouns/event.ts';
 import { source } from './nouns/source.ts';
 import { statement } from './nouns/statement.ts';
 
-/** How every kind of record is kept and found. */
+/** How each noun is stored and queried. */
 export const stores: Readonly<Record<Noun, AnyNoun>> = { event, actor, statement, claim, source, dataset };
 
-/** The noun of a plural, such as the name of a list. */
+/** The noun of a plural, such as a list's path. */
 export const nounOf = (path: string): Noun | undefined => nounNames.find((noun) => modelOf(noun).path === path);

@@ -6,10 +6,10 @@ import { sql } from '../db/sql.ts';
 import { Problem, type ProblemItem } from '../errors.ts';
 import { foldName } from '../model/words.ts';
 
-/** Actors as a query names them, with the keys they are stored under. */
+/** The stored keys of the actors a query names, by the spelling used. */
 export type ActorKeys = ReadonlyMap<string, number>;
 
-/** Ranks of the spellings an actor is found by; the lowest that fits wins. */
+/** Ranks of an actor's spellings; the lowest match wins. */
 export const nameRank = { id: 0, iso: 1, code: 2, name: 3 } as const;
 
 interface Row {
@@ -20,7 +20,7 @@ interface Row {
   curated: number;
 }
 
-/** What a query may write for an actor, as it is stored: ids and codes as they are, names folded. */
+/** The stored spellings an input may match: as an id or code, and as a folded name. */
 export function nameKeys(text: string): string[] {
   return [`=${text.toLowerCase()}`, foldName(text)];
 }
@@ -38,10 +38,10 @@ function choose(value: string, rows: readonly Row[]): Row[] {
   return [...new Map(chosen.map((row) => [row.key, row])).values()];
 }
 
-/** Names are compared only with short inputs, and only those that begin alike. */
+/** Bounds on suggestions: the longest input, the length of the shared prefix, and how many names to compare. */
 const suggestion = { longest: 40, alike: 2, names: 2000 } as const;
 
-/** The known name nearest to one that is not, if it is near enough to be meant: one statement, none for long names. */
+/** The known name closest to an unknown one, if close enough to suggest: one statement, none for long names. */
 async function nearestName(db: Reader, value: string): Promise<string | undefined> {
   const name = foldName(value);
   const beginning = [...name].slice(0, suggestion.alike).join('');
@@ -71,9 +71,9 @@ async function refuse(db: Reader, parameter: string, value: string, candidates: 
 }
 
 /**
- * Finds the actors a query names, by id, ISO code, CAMEO code or any name, folded, in that order, curated first.
+ * Resolves actors by id, ISO code, CAMEO code or folded name, in that order, curated first.
  *
- * Costs one statement for all of them, none when each was asked for since the data last changed; one more to refuse one.
+ * Costs one statement for all of them, none if all were resolved since the data last changed; one more to refuse one.
  *
  * @param wanted values by parameter
  * @throws Problem `unknown-actor` or `ambiguous-actor`, listing the candidates.

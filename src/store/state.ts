@@ -3,16 +3,16 @@ import { named } from '../db/names.ts';
 import { sql } from '../db/sql.ts';
 import type { DatasetInput } from '../model/nouns/dataset.ts';
 
-/** Licence and attribution of a dataset, as every answer that has its rows tells them. */
+/** Licence and attribution of a dataset, included in every response with its rows. */
 export interface DatasetTerms {
   readonly licence: string;
   readonly attribution: string;
 }
 
-/** What a database says of itself: all that a request needs to know before any other query. */
+/** The revision row of a database: all that a request needs before any other query. */
 export interface State {
   readonly revision: number;
-  /** Tells databases apart that stand at the same revision. */
+  /** Distinguishes databases at the same revision. */
   readonly database: string;
   readonly sequence: number;
   readonly secret: string;
@@ -53,13 +53,13 @@ export async function readState(db: Reader): Promise<State> {
 
 const lastChange = sql`select ${v.at} from ${v.from} order by ${v.revision} desc limit 1`;
 
-/** When the data last changed, null where there is none. */
+/** When the data last changed; null if there is none. */
 export async function readLastChange(db: Reader): Promise<string | null> {
   const [row] = await db.rows<{ at: string }>(lastChange, { values: {} });
   return row?.at ?? null;
 }
 
-/** The time that a save now is told to be made at: never before that of the save before it. */
+/** The timestamp of a save made now: never earlier than that of the previous save. */
 export async function timeOfSave(db: Reader, now: Date): Promise<string> {
   const [at, last] = [now.toISOString(), await readLastChange(db)];
   return last !== null && last > at ? last : at;
@@ -68,16 +68,16 @@ export async function timeOfSave(db: Reader, now: Date): Promise<string> {
 const advance = sql`update state set revision = ${sql.placeholder('revision')}, sequence = ${sql.placeholder('sequence')},
   catalogue = ${sql.placeholder('catalogue')} where id = 1 and revision = ${sql.placeholder('previous')}`;
 
-/** What a transaction makes of the state. */
+/** The new state that a transaction writes. */
 export interface Advance {
-  /** Datasets whose licence and attribution are told from now on. */
+  /** Datasets whose licence and attribution are updated. */
   readonly datasets: readonly DatasetInput[];
   readonly sequence: number;
   /** When the new revision was made. */
   readonly at: string;
 }
 
-/** Raises the revision. @throws WriteConflict when another process did so meanwhile. */
+/** Raises the revision. @throws WriteConflict if another process did so in the meantime. */
 export async function advanceState(
   transaction: Transaction,
   { revision: previous, catalogue: before }: State,
@@ -89,17 +89,17 @@ export async function advanceState(
   await transaction.insert('revisions', [[previous + 1, at]]);
 }
 
-/** Reads the state once for all requests that are handled in the same turn of the event loop. */
+/** Reads the state once for all requests handled in the same event-loop turn. */
 export class StateReader {
   #reading: Promise<State> | null = null;
   #known: State | null = null;
 
-  /** The state, where another request of this turn has read it already. */
+  /** The state, if another request of this turn has already read it. */
   get known(): State | null {
     return this.#known;
   }
 
-  /** The state as it is now, or as it was when this turn began: never newer than what is read after it. */
+  /** The state now or at the start of this turn: never newer than what is read after it. */
   read(db: Reader): Promise<State> {
     this.#reading ??= this.#readOnce(db);
     return this.#reading;

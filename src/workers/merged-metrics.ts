@@ -2,41 +2,41 @@ import cluster, { type Worker } from 'node:cluster';
 import { setTimeout } from 'node:timers/promises';
 import { AggregatorRegistry } from 'prom-client';
 
-/** The values of one process's metrics. */
+/** One process's metrics. */
 type Values = readonly object[];
 
-/** How long a busy process is waited for; then it counts as it last did. */
-const patience_ms = 1000;
+/** How long to wait for a busy process before using its last known values. */
+const wait_ms = 1000;
 
-/** Counters and histograms go on after a process has ended; what else it had was about itself. */
+/** Counters and histograms outlive their process; its gauges describe only that process. */
 const lasting = new Set(['counter', 'histogram']);
 
-/** The message by which prom-client has a process answer. */
-const answered = 'prom-client:getMetricsRes';
+/** The message type of a prom-client metrics response. */
+const responseType = 'prom-client:getMetricsRes';
 
 const isLasting = (metric: object) => lasting.has((metric as { type: string }).type);
 const merge = (all: readonly Values[]) => AggregatorRegistry.aggregate([...all]);
 
-/** The metrics of all serving processes, those that have ended included: counts and memory added, delays averaged. */
+/** The metrics of all serving processes, including ended ones: counts and memory are summed, delays averaged. */
 export class MergedMetrics {
   readonly #registry = new AggregatorRegistry();
-  /** What each process last answered. */
+  /** Each process's last response. */
   readonly #living = new Map<number, Values>();
   #ended: Promise<Values> = Promise.resolve([]);
 
   constructor() {
     cluster.on('message', ({ id }, { type, metrics }: { type?: string; metrics?: Values[] }) => {
-      // An answer may still come from a process that has ended, and is counted among those.
-      const lives = cluster.workers?.[id] !== undefined;
-      if (type === answered && metrics !== undefined && lives) this.#living.set(id, metrics.flat());
+      // A late response from an ended process is dropped; its values are already counted.
+      const alive = cluster.workers?.[id] !== undefined;
+      if (type === responseType && metrics !== undefined && alive) this.#living.set(id, metrics.flat());
     });
     cluster.on('exit', (worker) => this.#keep(worker));
   }
 
-  /** All of them, as Prometheus reads them. */
+  /** All metrics in the Prometheus text format. */
   async text(): Promise<string> {
-    const asked = this.#registry.clusterMetrics().catch(() => {});
-    await Promise.race([asked, setTimeout(patience_ms, undefined, { ref: false })]);
+    const gathered = this.#registry.clusterMetrics().catch(() => {});
+    await Promise.race([gathered, setTimeout(wait_ms, undefined, { ref: false })]);
     return merge([...this.#living.values(), await this.#ended]).metrics();
   }
 

@@ -1,12 +1,12 @@
 import type { OpenOptions, Reader, Tracked } from '../db/database.ts';
 import { ProcessQueue } from './process-queue.ts';
 
-/** Work in a child process with a database of its own: what a module exports as `work`. Task and result are plain data. */
+/** The function a module exports as `work`; runs in a child process with its own database. Task and result are plain data. */
 export type Work<Task, Result> = (db: Reader, task: Task) => Promise<Result>;
 
-/** What a child process of a `ModuleQueue` is made of. */
+/** What a child process of a `ModuleQueue` needs to start. */
 export interface ModuleSetup {
-  /** The address of the module. */
+  /** The URL of the module. */
   readonly module: string;
   readonly database: OpenOptions;
 }
@@ -17,10 +17,10 @@ export interface ModuleQueueOptions extends ModuleSetup {
   readonly timeout_ms: number;
 }
 
-/** What a job makes is handed on and thrown away: room for much of it only takes memory, up to 130 MB a process. */
-const littleMemory = ['--max-semi-space-size=8'];
+/** Results are short-lived, so a large young generation would only waste memory, up to 130 MB a process. */
+const smallHeap = ['--max-semi-space-size=8'];
 
-/** Runs the `work` of one module in child processes; whoever asks bounds how many jobs wait. */
+/** Runs the `work` of one module in child processes; the caller bounds how many jobs wait. */
 export class ModuleQueue<Task, Result> {
   readonly #queue: ProcessQueue<{ task: Task }, Tracked<Result>>;
 
@@ -30,19 +30,19 @@ export class ModuleQueue<Task, Result> {
     this.#queue = new ProcessQueue({
       program: new URL('module-child.ts', import.meta.url),
       setup: { module, database: options } satisfies ModuleSetup,
-      execArgv: littleMemory,
+      execArgv: smallHeap,
       processes,
       queue: Number.POSITIVE_INFINITY,
       timeout_ms,
     });
   }
 
-  /** Does one task, as `ProcessQueue.run`, and says how many statements it took. */
+  /** Runs one task, like `ProcessQueue.run`, and counts the statements it took. */
   run(task: Task, signal?: AbortSignal): Promise<Tracked<Result>> {
     return this.#queue.run({ task }, signal);
   }
 
-  /** Starts a process that loads the module, so that the first task need not wait for that. */
+  /** Starts a process that loads the module, so that the first task need not wait for it. */
   start(): void {
     this.#queue.start();
   }

@@ -2,7 +2,7 @@ import process from 'node:process';
 import { AggregatorRegistry, type Registry } from 'prom-client';
 import type { FromPrimary, ToPrimary } from './messages.ts';
 
-/** The primary as a serving process sees it: it says when to stop, and has the metrics of all. */
+/** The primary, as seen by a serving process: it says when to stop and has the metrics of all processes. */
 export class Primary {
   readonly #waiting = new Map<number, (text: string) => void>();
   #last = 0;
@@ -15,24 +15,24 @@ export class Primary {
     });
   }
 
-  /** Settled when this process is to stop. */
+  /** Resolves when this process should stop. */
   get stopped(): Promise<void> {
     return this.#stop.promise;
   }
 
-  /** Tells or asks something. */
+  /** Sends a message to the primary. */
   send(message: ToPrimary): void {
     if (process.connected) process.send?.(message);
   }
 
-  /** Has the primary read the metrics of this process whenever it needs them. */
+  /** Lets the primary read the metrics of this process. */
   share(registry: Registry): void {
     AggregatorRegistry.setRegistries(registry);
-    // The library answers the primary once there is one of these.
+    // Creating one makes the library respond to the primary.
     void new AggregatorRegistry();
   }
 
-  /** The metrics of all serving processes, as Prometheus reads them. */
+  /** The metrics of all serving processes in the Prometheus text format. */
   metrics(): Promise<string> {
     this.#last += 1;
     const id = this.#last;

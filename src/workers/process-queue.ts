@@ -11,13 +11,13 @@ interface Job {
 
 interface Queued {
   readonly job: Job;
-  /** Takes the job out of the queue when it is abandoned. */
+  /** Removes the job from the queue if it is abandoned. */
   readonly leave: () => void;
 }
 
-/** What the child processes of a queue run, how many there are, and what bounds them. */
+/** The program a queue's child processes run, and their limits. */
 export interface ProcessQueueOptions {
-  /** The program of a child process, which takes its jobs by `answerJobs`. */
+  /** The program of a child process, which calls `answerJobs`. */
   readonly program: URL;
   /** Sent to each child process before its first job; plain data. */
   readonly setup: unknown;
@@ -33,11 +33,11 @@ export interface ProcessQueueOptions {
 /** Grace period for an abandoned job; killing sooner would not pay, since forking takes as long. */
 const grace_ms = 200;
 
-const abandoned = () => new Problem('busy', 'The client went away before its query was done.');
+const abandoned = () => new Problem('busy', 'The client disconnected before its query was done.');
 const stopping = () => new Problem('shutting-down', 'The server is stopping.');
 
 /**
- * Child processes that do one job at a time each, started when first needed, and the queue before them.
+ * A queue of jobs for child processes, which are started on demand and run one job at a time each.
  *
  * Not every job can be interrupted, so a process that passes the deadline is killed and replaced. Jobs and results are
  * cloned, so they may be any plain data.
@@ -54,11 +54,11 @@ export class ProcessQueue<Message extends object, Result> {
   }
 
   /**
-   * Does one job.
+   * Runs one job.
    *
-   * @param signal ends it, waiting or running, when nobody wants its result any more
-   * @throws Problem `busy` when the queue is full, `query-timeout` when the deadline passes, `shutting-down` when the
-   * queue is closed; Error when the job fails or its process ends.
+   * @param signal abandons the job, queued or running
+   * @throws Problem `busy` if the queue is full, `query-timeout` at the deadline, `shutting-down` once the queue is
+   * closed; Error if the job fails or its process ends.
    */
   run(message: Message, signal?: AbortSignal): Promise<Result> {
     return new Promise<unknown>((resolve, reject) => {
@@ -89,7 +89,7 @@ export class ProcessQueue<Message extends object, Result> {
     await Promise.all(ended);
   }
 
-  /** Queues a job; one that is abandoned before its turn leaves at once. */
+  /** Queues a job; it leaves the queue as soon as it is abandoned. */
   #enqueue(job: Job): void {
     const leave = () => {
       this.#waiting.splice(this.#waiting.indexOf(queued), 1);
@@ -100,7 +100,7 @@ export class ProcessQueue<Message extends object, Result> {
     job.signal?.addEventListener('abort', leave, { once: true });
   }
 
-  /** Gives the next job to a process that is free. */
+  /** Assigns the next job to a free process. */
   #dequeue(): void {
     if (this.#closed || this.#waiting.length === 0) return;
     const child = this.#available();
@@ -121,7 +121,7 @@ export class ProcessQueue<Message extends object, Result> {
       execArgv: [...execArgv],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
-    // An idle process holds nobody up who wants to end.
+    // An idle child must not keep this process alive.
     child.unref();
     child.channel?.unref();
     child.on('exit', () => this.#forget(child)).on('error', () => this.#forget(child));
@@ -151,7 +151,7 @@ export class ProcessQueue<Message extends object, Result> {
       job.reject(abandoned());
       grace = setTimeout(() => finish(() => {}), grace_ms);
     };
-    const late = `The query took longer than ${timeout_ms} ms; narrow it by a filter or a shorter period.`;
+    const late = `The query took longer than ${timeout_ms} ms; narrow it with a filter or a shorter period.`;
     const deadline = setTimeout(() => fail(new Problem('query-timeout', late)), timeout_ms);
     child.channel?.ref();
     job.signal?.addEventListener('abort', abandon, { once: true });
@@ -159,7 +159,7 @@ export class ProcessQueue<Message extends object, Result> {
     child.send({ job: job.message });
   }
 
-  /** Takes a process back after its job, or kills it, and starts the next job. */
+  /** Returns a process to the pool after its job, or kills it, and starts the next job. */
   #release(child: ChildProcess, reusable: boolean): void {
     if (reusable) this.#idle.push(child);
     else {
@@ -169,7 +169,7 @@ export class ProcessQueue<Message extends object, Result> {
     this.#dequeue();
   }
 
-  /** Forgets a process that has ended, working or idle, so that it is never used again. */
+  /** Drops a process that has ended, working or idle. */
   #forget(child: ChildProcess): void {
     this.#all.delete(child);
     const at = this.#idle.indexOf(child);

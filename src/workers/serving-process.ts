@@ -6,7 +6,7 @@ import { serve } from '../server.ts';
 import { Primary } from './primary.ts';
 
 const primary = new Primary();
-// A terminal and a service manager signal every process; the primary decides when this one stops.
+// Terminals and service managers signal the whole group; the primary decides when this process stops.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
 
 try {

@@ -6,21 +6,21 @@ import type { Running } from '../server.ts';
 import { MergedMetrics } from './merged-metrics.ts';
 import type { FromPrimary, ToPrimary } from './messages.ts';
 
-/** More deaths than these mean that something is wrong with every process. */
+/** More deaths than this suggest a fault that affects every process. */
 const loop = { deaths: 5, within_ms: 60_000 };
 
-/** Several processes that serve the same. */
+/** Several serving processes on one port. */
 export interface RunningProcesses extends Running {
-  /** Fails with a sentence when they keep ending. */
+  /** Rejects with a message if they keep crashing. */
   readonly failed: Promise<never>;
 }
 
-/** Tells a process something; it may have ended, and then nobody hears it. */
-function tell(worker: Worker, message: FromPrimary): void {
+/** Sends a message to a process; ignored if it has ended. */
+function send(worker: Worker, message: FromPrimary): void {
   if (worker.isConnected()) worker.send(message, () => {});
 }
 
-/** Where a process listens, once it does; fails with a sentence when it cannot start. */
+/** A process's address, once it listens; rejects if it cannot start. */
 function addressOf(worker: Worker): Promise<string> {
   return new Promise((resolve, reject) => {
     worker.on('message', (message: ToPrimary) => {
@@ -59,7 +59,7 @@ class ServingProcesses {
     return this.#failed.promise;
   }
 
-  /** Starts all of them and says where they listen. @throws UsageError when one cannot start. */
+  /** Starts all processes and returns their address. @throws UsageError if one cannot start. */
   async start(): Promise<string> {
     const exec = fileURLToPath(new URL('serving-process.ts', import.meta.url));
     cluster.setupPrimary({ exec, args: [], execArgv: [], serialization: 'advanced' });
@@ -73,17 +73,17 @@ class ServingProcesses {
     }
   }
 
-  /** Stops all of them, each when what it has in flight is done. */
+  /** Stops all processes once their requests in flight are done. */
   async stop(): Promise<void> {
     this.#stopping = true;
     const workers = [...this.#workers];
     const ended = workers.map((worker) => new Promise((resolve) => worker.once('exit', resolve)));
-    for (const worker of workers) tell(worker, { kind: 'stop' });
+    for (const worker of workers) send(worker, { kind: 'stop' });
     await Promise.all(ended);
   }
 
   #fork(): Promise<string> {
-    // While one listens, all that ask for any free port get the same; the first of a new set must name it.
+    // Processes that request any free port share one while any of them listens; the first after that must name it.
     if (this.#port !== null && this.#workers.size === 0) this.#env = { ...this.#env, PORT: this.#port };
     const worker = cluster.fork(this.#env);
     this.#workers.add(worker);
@@ -99,7 +99,7 @@ class ServingProcesses {
   }
 
   async #answer(worker: Worker, id: number): Promise<void> {
-    tell(worker, { kind: 'metrics', id, text: await this.#metrics.text() });
+    send(worker, { kind: 'metrics', id, text: await this.#metrics.text() });
   }
 
   #replace(worker: Worker, how: string): void {
@@ -112,15 +112,15 @@ class ServingProcesses {
       void this.#fork();
       return;
     }
-    const sentence = `Workers keep ending (${how}): ${this.#deaths.length} within a minute. Set WORKERS=1 and look at what it says.`;
+    const sentence = `Workers keep ending (${how}): ${this.#deaths.length} within a minute. Set WORKERS=1 to see why.`;
     this.#failed.reject(new UsageError(sentence));
   }
 }
 
 /**
- * Serves by as many processes as WORKERS says, on one port, until closed; their settings are those of the environment.
+ * Serves on one port with WORKERS processes until closed; they read their settings from the environment.
  *
- * @throws UsageError when they cannot start, such as on a port that is taken.
+ * @throws UsageError if they cannot start, for example because the port is in use.
  */
 export async function serveByProcesses(config: Config): Promise<RunningProcesses> {
   const processes = new ServingProcesses(config);

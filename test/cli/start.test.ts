@@ -72,10 +72,10 @@ test('a bad start is one sentence that says what to do, and not 0', async () => 
   });
   const bad: [string, Record<string, string>, RegExp][] = [
     ['start', { PORT: 'http', LOG_LEVEL: 'loud' }, /^PORT is "http"; [^\n]+\nLOG_LEVEL is "loud"; [^\n]+\n$/],
-    ['start', { DATABASE_URL: `sqlite:${file}/x.db` }, /^The database .* cannot be written .*DATABASE_URL.*\n$/],
+    ['start', { DATABASE_URL: `sqlite:${file}/x.db` }, /^The database .* is not writable .*DATABASE_URL.*\n$/],
     ['start', { DATABASE_URL: `sqlite:${file}` }, /^The file .* is not a sound SQLite database .*backup.*\n$/],
     ['serve', absent, /^There is no database at .*migrate.*\n$/],
-    ['serve', { ...taken, PORT: String(port) }, /^Port \d+ is taken.*PORT.*\n$/],
+    ['serve', { ...taken, PORT: String(port) }, /^Port \d+ is in use.*PORT.*\n$/],
   ];
   const ran = await Promise.all(bad.map(([command, env]) => run([command], { env })));
   server.close();

@@ -142,6 +142,6 @@ describe.skipIf(process.platform !== 'linux')('two processes on one port', () =>
     const { port } = holder.address() as { port: number };
     const { code, stderr } = await run(['serve'], { env: { ...env, PORT: String(port), WORKERS: '2' } });
     holder.close();
-    expect([code, stderr]).toEqual([1, expect.stringMatching(/^Port \d+ is taken on 127.0.0.1; [^\n]+\n$/)]);
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/^Port \d+ is in use on 127.0.0.1; [^\n]+\n$/)]);
   });
 });

@@ -105,6 +105,6 @@ test('what does not end in time is cut', async () => {
 test('a port that is taken is told in a sentence', async () => {
   const { running, config, port, slow } = await start('100');
   await expect(serve({ ...config, port }, slow.database)).rejects.toThrow(UsageError);
-  await expect(serve({ ...config, port }, slow.database)).rejects.toThrow(`Port ${port} is taken on 127.0.0.1`);
+  await expect(serve({ ...config, port }, slow.database)).rejects.toThrow(`Port ${port} is in use on 127.0.0.1`);
   await running.close();
 });

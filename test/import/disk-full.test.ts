@@ -62,7 +62,9 @@ test.for(works)(
     const args = ['import', 'gdelt', file('more.CSV', rows, 1000), '--json', '--rejects', join(folder, 'rejects.csv')];
     const env = { DATABASE_URL: app.store.databaseUrl };
     const failed = await run(args, { env, room_bytes });
-    expect(failed.stderr).toMatch(/^The disk of the database .* is full or fails \(SQLITE_\w+\); .*Make room\.$/m);
+    expect(failed.stderr).toMatch(
+      /^The disk of the database .* is full or failing \(SQLITE_\w+\); .*Free some disk space\.$/m,
+    );
     expect(failed.stderr).toContain(`The disk of the database ${pathOf()} is`);
     expect(failed).toMatchObject({ code: 1, stdout: '' });
     expect(await served()).toEqual(before);
@@ -80,7 +82,7 @@ test.for(works)(
 
 test('a disk with no room at all is told as such, whether or not the database is open elsewhere', async ({ skip }) => {
   needLittleRoom(skip);
-  const sentence = (path: string) => `The disk of the database ${path} is full or fails (SQLITE_`;
+  const sentence = (path: string) => `The disk of the database ${path} is full or failing (SQLITE_`;
   const args = ['import', 'gdelt', file('more.CSV', 10, 1000), '--rejects', join(folder, 'rejects.csv')];
   const served = await run(args, { env: { DATABASE_URL: app.store.databaseUrl }, room_bytes: 0 });
   expect(served.stderr).toContain(sentence(pathOf()));
@@ -105,7 +107,7 @@ test('a disk that is full when parts of a long import are there already: they st
     stderr += text;
   });
   const [code] = await once(child, 'close');
-  expect(stderr).toContain(`The disk of the database ${pathOf()} is full or fails (SQLITE_`);
+  expect(stderr).toContain(`The disk of the database ${pathOf()} is full or failing (SQLITE_`);
   expect(stderr).toMatch(/\d+ rows of this run were saved before and stay; the same files given again complete it/);
   expect(code).toBe(1);
   await expectSound();

@@ -38,7 +38,7 @@ test('a process has its setup before its first job, also when it was started ahe
   expect(second).toEqual(first);
 });
 
-test('what passes the deadline is killed, what waits behind it goes on in a new process', async () => {
+test('a job past the deadline is killed and the next one runs in a new process', async () => {
   open({ timeout_ms: 1500 });
   const pid = await echo();
   const late = queue.run({ do: 'block', ms: 60_000 });
@@ -63,7 +63,7 @@ test('a full queue refuses one more', async () => {
   expect(await second).toBe(await first);
 });
 
-test('what nobody wants any more leaves the queue at once', async () => {
+test('an abandoned job leaves the queue at once', async () => {
   open();
   const busy = queue.run({ do: 'block', ms: 300 });
   const leaving = new AbortController();
@@ -75,7 +75,7 @@ test('what nobody wants any more leaves the queue at once', async () => {
   await expect(echo(leaving.signal)).rejects.toMatchObject({ code: 'busy' });
 });
 
-test('what is nearly done when it is given up may end, what is not is killed', async () => {
+test('an abandoned job may finish within the grace period, else it is killed', async () => {
   open();
   const pid = await echo();
   const short = new AbortController();
@@ -91,7 +91,7 @@ test('what is nearly done when it is given up may end, what is not is killed', a
   await gone(pid);
 });
 
-test('closing ends what works and refuses what waits', async () => {
+test('closing ends running jobs and refuses queued ones', async () => {
   open();
   const pid = await echo();
   const working = expect(queue.run({ do: 'block', ms: 60_000 })).rejects.toThrow('ended (SIGKILL)');

@@ -2,26 +2,26 @@ import { statSync } from 'node:fs';
 import type { Finding, SchemaState } from '../database.ts';
 import { connect } from './connection.ts';
 
-/** The bytes of a file; 0 where there is none. */
+/** The size of a file in bytes; 0 if it does not exist. */
 export const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 
-/** Whether the file itself is sound. */
+/** Checks the integrity of the file. */
 export function checkIntegrity(path: string): Finding {
-  // A connection that others have written past checks its text index by what it remembers of it, which is no fault.
+  // A connection opened before other writes would check the text index against stale cached data.
   const fresh = connect(path, { mustExist: true, readOnly: true });
   try {
     const rows = fresh.pragma('integrity_check(20)') as { integrity_check: string }[];
     const lines = rows.map((row) => row.integrity_check).filter((line) => line !== 'ok');
     if (lines.length === 0) return { level: 'ok', check: 'integrity', text: 'the storage is sound' };
     const faults = lines.length === 1 ? '1 fault' : `${lines.length} faults`;
-    const todo = 'restore a backup, or move the file away and start anew';
+    const todo = 'restore a backup, or move the file away and start afresh';
     return { level: 'fail', check: 'integrity', text: `${lines[0]?.split('\n')[0]} (${faults}); ${todo}` };
   } finally {
     fresh.close();
   }
 }
 
-/** Whether the schema is the one of this version. */
+/** Checks that the schema is the one of this version. */
 export function checkSchema({ pending, newer }: SchemaState): Finding {
   const check = 'schema';
   if (newer) {

@@ -6,7 +6,7 @@ import { UsageError } from '../../errors.ts';
 /** How long a connection waits for another's write, in milliseconds. */
 const busy_timeout_ms = 10_000;
 
-/** Makes a folder and those above it, one by one: where none can be made, Node's recursive way may never end. */
+/** Creates a folder and its parents one by one: Node's recursive `mkdir` may hang where none can be created. */
 function makeFolder(folder: string): void {
   if (existsSync(folder)) {
     if (!statSync(folder).isDirectory()) throw Object.assign(new Error(`${folder} is a file`), { code: 'ENOTDIR' });
@@ -24,7 +24,7 @@ function refusePath(path: string, mustExist: boolean): void {
   const folder = dirname(resolve(path));
   if (!existsSync(path) && mustExist) {
     throw new UsageError(
-      `There is no database at ${path}; make one with \`npx demarche migrate\` or set DATABASE_URL.`,
+      `There is no database at ${path}; create one with \`npx demarche migrate\` or set DATABASE_URL.`,
     );
   }
   try {
@@ -34,32 +34,32 @@ function refusePath(path: string, mustExist: boolean): void {
   } catch (cause) {
     const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown';
     throw new UsageError(
-      `The database ${path} cannot be written (${reason}); give its folder write permission or set DATABASE_URL to another path.`,
+      `The database ${path} is not writable (${reason}); make its folder writable or set DATABASE_URL to another path.`,
     );
   }
 }
 
-/** Whether the disk is what SQLite cannot write to; a full one has several codes, by the file that it stops. */
+/** Whether the disk is at fault; a full one yields several codes, depending on the file being written. */
 const isDisk = (code: string) => code === 'SQLITE_FULL' || code.startsWith('SQLITE_IOERR');
 
-/** A sentence for what stops a write through no fault of the data; any other error as it is. */
+/** Explains a write error caused by the disk or a lock; returns any other error unchanged. */
 export function explainWrite(path: string, cause: unknown): unknown {
   const { code } = cause as { code?: unknown };
   if (typeof code !== 'string') return cause;
   return isDisk(code) || code.startsWith('SQLITE_BUSY') ? explain(path, cause) : cause;
 }
 
-/** A sentence for what SQLite says when a file cannot be used. */
+/** Explains a SQLite error about an unusable file. */
 function explain(path: string, cause: unknown): UsageError {
   const { code = 'unknown', message = '' } = cause as { code?: string; message?: string };
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
     return new UsageError(
-      `The file ${path} is not a sound SQLite database (${code}); restore it from a backup, or move it away and start anew.`,
+      `The file ${path} is not a sound SQLite database (${code}); restore it from a backup, or move it away and start afresh.`,
     );
   }
   if (isDisk(code)) {
     return new UsageError(
-      `The disk of the database ${path} is full or fails (${code}); what was being written is taken back. Make room.`,
+      `The disk of the database ${path} is full or failing (${code}); the change was rolled back. Free some disk space.`,
     );
   }
   if (code.startsWith('SQLITE_BUSY')) {
@@ -69,9 +69,9 @@ function explain(path: string, cause: unknown): UsageError {
 }
 
 /**
- * Opens one connection with the pragmas every connection has.
+ * Opens a connection and sets the common pragmas.
  *
- * @throws UsageError with what is wrong with the file and what to do.
+ * @throws UsageError saying what is wrong with the file and what to do.
  */
 export function connect(
   path: string,
@@ -80,15 +80,15 @@ export function connect(
   refusePath(path, options.mustExist ?? false);
   try {
     const database = new Database(path, { timeout: busy_timeout_ms });
-    // Whoever only reads leaves the file as it is.
+    // A reader must not change the file.
     if (!options.readOnly) {
-      // Of a new file: a quarter as many pages to write as of the size that SQLite takes by itself.
+      // Applies to a new file: a quarter as many pages to write as with the default size.
       database.pragma('page_size = 16384');
       database.pragma('journal_mode = WAL');
     }
     database.pragma('synchronous = NORMAL');
     database.pragma('foreign_keys = ON');
-    // A writer keeps what it changes in its own memory, which is bounded; a reader shares the system's.
+    // A writer uses its own bounded page cache; a reader maps the file and shares the system's.
     database.pragma(`cache_size = -${options.readOnly ? 65_536 : 32_768}`);
     database.pragma(`mmap_size = ${options.readOnly ? 1_073_741_824 : 0}`);
     database.pragma('temp_store = MEMORY');

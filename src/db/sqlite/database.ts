@@ -24,7 +24,7 @@ function queryQueue({ path, heavyProcesses, heavyQueue, queryTimeoutMs }: OpenOp
 
 const megabyte = 1_000_000;
 
-/** Memory for reading long lists once and in order, where to keep or map what was read would only take room. */
+/** Shrinks the caches: long lists are read once and in order, so caching or mapping pages would waste memory. */
 function cacheLittle(database: BetterSqlite.Database): void {
   database.pragma('mmap_size = 0');
   database.pragma('cache_size = -8192');
@@ -105,8 +105,8 @@ class SqliteDatabase implements Database {
 class CountingSession implements Session {
   readonly #database: Database;
   readonly dialect: Database['dialect'];
-  /** Made when first needed: most requests have nothing to stop. */
-  #leaving: AbortController | null = null;
+  /** Created on demand: most requests have nothing to abort. */
+  #abort: AbortController | null = null;
   statements = 0;
   elapsed_ms = 0;
 
@@ -120,7 +120,7 @@ class CountingSession implements Session {
     if (reading.cost === 'unbounded') return this.#unbounded(query, reading);
     const start = performance.now();
     const rows = this.#database.rows<Row>(query, reading);
-    // All the work is done by now; what is left to wait for is not the database.
+    // The query has already run synchronously; awaiting the promise is not database time.
     this.elapsed_ms += performance.now() - start;
     return rows;
   }
@@ -136,15 +136,15 @@ class CountingSession implements Session {
   }
 
   abandon(): void {
-    this.#leaving ??= new AbortController();
-    this.#leaving.abort();
+    this.#abort ??= new AbortController();
+    this.#abort.abort();
   }
 
   async #timed<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
     const start = performance.now();
     try {
-      this.#leaving ??= new AbortController();
-      return await work(this.#leaving.signal);
+      this.#abort ??= new AbortController();
+      return await work(this.#abort.signal);
     } finally {
       this.elapsed_ms += performance.now() - start;
     }
@@ -154,7 +154,7 @@ class CountingSession implements Session {
 /**
  * Opens a SQLite file.
  *
- * @throws UsageError when the file or its folder cannot be used.
+ * @throws UsageError if the file or its folder cannot be used.
  */
 export function openSqlite(options: OpenOptions & { path: string }): Database {
   return new SqliteDatabase(options);

@@ -4,7 +4,7 @@ import { type SQL, sql } from '../sql.ts';
 
 const index = (noun: string): SQL => sql.raw(`${noun}_search`);
 
-/** Words are folded to letters and digits before they come here, so quoting them is all FTS5 needs. */
+/** Words are already folded to letters and digits, so quoting is all FTS5 needs. */
 function ftsTerm({ words, prefix }: TextTerm): string {
   return `"${words.join(' ')}"${prefix ? '*' : ''}`;
 }
@@ -15,7 +15,7 @@ function ftsQuery({ terms }: TextQuery): string {
   return [`(${wanted.join(' AND ')})`, ...unwanted].join(' NOT ');
 }
 
-/** How SQLite spells what engines spell differently. @see https://www.sqlite.org/fts5.html */
+/** The SQLite dialect. @see https://www.sqlite.org/fts5.html */
 export const sqliteDialect: Dialect = {
   textTable: (noun) => sql`${index(noun)} s`,
   textKey: sql.raw('s.rowid'),

@@ -6,7 +6,7 @@ const retry_ms = 250;
 
 const isBusy = (cause: unknown) => String((cause as { code?: string }).code).startsWith('SQLITE_BUSY');
 
-/** Takes the write lock of the lock's own file; false when another process has it. */
+/** Acquires the write lock on the lock file; false if another process holds it. */
 function seize(lock: Database.Database): boolean {
   try {
     lock.exec('begin immediate');
@@ -26,8 +26,8 @@ function holderOf(lock: Database.Database): string {
   }
 }
 
-/** Says who holds the lock, and takes it again: what is said must be committed to be seen. */
-function tell(lock: Database.Database, what: string): boolean {
+/** Records who holds the lock, then acquires it again: the record must be committed for others to see it. */
+function recordHolder(lock: Database.Database, what: string): boolean {
   lock.exec('create table if not exists holder (what text not null); delete from holder');
   lock.prepare('insert into holder values (?)').run(what);
   lock.exec('commit');
@@ -35,12 +35,12 @@ function tell(lock: Database.Database, what: string): boolean {
 }
 
 /**
- * Does something while no other process does anything under the same lock, a file beside the database.
+ * Runs work while no other process holds the same lock, a file beside the database.
  *
- * The lock is SQLite's own on that file, so the system lets go of it however its holder ends. It holds the database
- * itself for nobody: whoever reads or writes in between is not kept from it.
+ * SQLite locks that file, so the system releases the lock however its holder ends. Reads and writes of the database
+ * itself are not blocked.
  *
- * @throws UsageError when the disk has no room even for the lock.
+ * @throws UsageError if the disk is too full even for the lock.
  */
 export async function withLock<Result>(
   path: string,
@@ -50,10 +50,10 @@ export async function withLock<Result>(
 ): Promise<Result> {
   const lock = new Database(`${path}-import`, { timeout: 0 });
   try {
-    let told = false;
-    while (!(seize(lock) && tell(lock, what))) {
-      if (!told) waiting(holderOf(lock));
-      told = true;
+    let notified = false;
+    while (!(seize(lock) && recordHolder(lock, what))) {
+      if (!notified) waiting(holderOf(lock));
+      notified = true;
       await setTimeout(retry_ms);
     }
     return await work();

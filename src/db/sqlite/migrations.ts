@@ -34,10 +34,10 @@ export function schemaState(database: Database.Database): SchemaState {
 }
 
 async function applyPending(database: Database.Database, path: string): Promise<void> {
-  // Loaded only when there is something to apply: it takes longer than all the rest of the start.
+  // Loaded only on demand: it takes longer than the rest of startup.
   const { drizzle } = await import('drizzle-orm/better-sqlite3');
   const { migrate } = await import('drizzle-orm/better-sqlite3/migrator');
-  // Indexes that are made anew are sorted on disk: of a large database they would not fit into memory.
+  // Rebuilt indexes are sorted on disk: those of a large database would not fit into memory.
   database.pragma('temp_store = FILE');
   try {
     migrate(drizzle(database), { migrationsFolder: fileURLToPath(folder) });
@@ -46,7 +46,7 @@ async function applyPending(database: Database.Database, path: string): Promise<
     if (schemaState(database).pending.length === 0) return;
     const { message } = ((cause as Error).cause ?? cause) as Error;
     throw new UsageError(
-      `The database ${path} cannot be brought up to date (${message.split('\n')[0]}); make room on its disk, or set DATABASE_URL to a file that no other program uses.`,
+      `The database ${path} cannot be migrated (${message.split('\n')[0]}); free some disk space, or set DATABASE_URL to a file that no other program uses.`,
     );
   } finally {
     database.pragma('temp_store = MEMORY');
@@ -54,9 +54,9 @@ async function applyPending(database: Database.Database, path: string): Promise<
 }
 
 /**
- * Applies what is pending and makes the one row of `state`; says which migrations were applied.
+ * Applies pending migrations, creates the single row of `state` and returns the names of the migrations.
  *
- * @throws UsageError when the file cannot take them.
+ * @throws UsageError if they cannot be applied to the file.
  */
 export async function migrateSchema(database: Database.Database, path: string): Promise<readonly string[]> {
   const { pending } = schemaState(database);

@@ -6,14 +6,14 @@ import { Placeholder, type SQL, type SqlValue, type Written, writeSql } from '..
 const constants = new WeakMap<SQL, Written>();
 const mark = () => '?';
 
-function given(param: SqlValue | Placeholder, values: Values): unknown {
+function bind(param: SqlValue | Placeholder, values: Values): unknown {
   if (!(param instanceof Placeholder)) return param;
   const value = values[param.name];
   if (value === undefined) throw new Error(`The query has no value for ${param.name}.`);
   return value;
 }
 
-/** A query as text and values; a constant one (with values by name) is written once. */
+/** A query as text and values; the text of a constant query (with values by name) is rendered once. */
 export function render(query: SQL, values?: Values): { readonly text: string; readonly params: unknown[] } {
   if (values === undefined) return writeSql(query, mark);
   let known = constants.get(query);
@@ -21,10 +21,10 @@ export function render(query: SQL, values?: Values): { readonly text: string; re
     known = writeSql(query, mark);
     constants.set(query, known);
   }
-  return { text: known.text, params: known.params.map((param) => given(param, values)) };
+  return { text: known.text, params: known.params.map((param) => bind(param, values)) };
 }
 
-/** Prepared statements of one connection, kept by their text; the least used are dropped past 500. */
+/** Prepared statements of one connection, cached by text; past 500 the least recently used are dropped. */
 export class Statements {
   readonly #database: Database.Database;
   readonly #prepared = new LRUCache<string, Database.Statement>({ max: 500 });

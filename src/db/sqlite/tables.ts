@@ -11,8 +11,8 @@ function columnOf(name: string, { type, nullable }: Column, { primaryKey, unique
   return unique.includes(name) ? required.unique() : required;
 }
 
-/** SQLite ends every index with what is left of the primary key by itself; to name that would store it twice. */
-function spokenColumns({ on }: Index, { primaryKey }: Table): readonly string[] {
+/** SQLite appends the rest of the primary key to every index; naming it too would store it twice. */
+function explicitColumns({ on }: Index, { primaryKey }: Table): readonly string[] {
   for (let length = 1; length < on.length; length += 1) {
     const spoken = on.slice(0, length);
     const silent = primaryKey.filter((name) => !spoken.includes(name));
@@ -21,7 +21,7 @@ function spokenColumns({ on }: Index, { primaryKey }: Table): readonly string[] 
   return on;
 }
 
-/** A table as drizzle-kit reads it to write migrations; `WITHOUT ROWID`, which it has no word for, is added by hand. */
+/** A table for drizzle-kit to generate migrations; `WITHOUT ROWID`, which it does not support, is added by hand. */
 function sqliteOf(name: TableName): SQLiteTable {
   const table: Table = tables[name];
   const columns = Object.entries(table.columns).map(([column, row]) => [column, columnOf(column, row, table)]);
@@ -29,14 +29,14 @@ function sqliteOf(name: TableName): SQLiteTable {
     const pick = (names: readonly string[]) => names.map((column) => made[column]) as [never];
     const keys = table.primaryKey.length > 1 ? [primaryKey({ columns: pick(table.primaryKey) })] : [];
     const indexes = Object.entries(table.indexes ?? {}).map(([key, row]) => {
-      const built = index(key).on(...pick(spokenColumns(row, table)));
+      const built = index(key).on(...pick(explicitColumns(row, table)));
       return row.where === undefined ? built : built.where(sql.raw(row.where));
     });
     return [...keys, ...indexes];
   });
 }
 
-/** Every table as SQLite has it. */
+/** Every table as a drizzle SQLite table. */
 export const sqliteTables = Object.fromEntries(
   (Object.keys(tables) as TableName[]).map((name) => [name, sqliteOf(name)]),
 ) as Record<TableName, SQLiteTable>;

@@ -12,10 +12,10 @@ const r = named('actors', 'r');
 const other = named('actors', 'o');
 const f = named('affiliations', 'f');
 
-/** Codes an actor can be asked for by; those of other schemes name other states by the same letters. */
+/** Code schemes that identify an actor in queries; others use the same letters for other states. */
 const rankOfScheme: Readonly<Record<string, number>> = { iso3: nameRank.iso, cameo: nameRank.code };
 
-/** Every spelling an actor is found by, each once. */
+/** Every distinct spelling of an actor. */
 function spellings({ id, name, names, codes }: Actor): SideRow<'actor_names'>[] {
   const exact = (text: string) => `=${text.toLowerCase()}`;
   const rows = [
@@ -40,7 +40,7 @@ const filters = {
   q: text,
 } satisfies FiltersOf<typeof actorFilters>;
 
-/** How actors are kept and found. */
+/** How actors are stored and queried. */
 export const actor: StoreNoun<ActorInput, Actor, 'actors'> = {
   noun: 'actor',
   table: 'actors',

@@ -13,8 +13,8 @@ const a = named('claim_positions', 'a');
 const sideOf = new Map<string, string>(positions.map((row) => [row.code, row.side]));
 
 /**
- * Whether some actor stands for a claim and another against it; each actor's latest position counts, a later one in
- * the list when the days are equal or untold.
+ * Whether some actor supports a claim and another opposes it, by each actor's latest position; on equal or unknown days
+ * the later one in the list counts.
  */
 export function isContested(list: readonly Position[]): boolean {
   const latest = new Map<string, { day: number; position: string }>();
@@ -31,40 +31,40 @@ const takes = (conditions: readonly SQL[]): Clause => ({
   where: sql`exists (select 1 from ${a.from} where ${a.key} = ${r.key} and ${sql.join(conditions, ' and ')})`,
 });
 const by = (values: readonly string[], { actors }: Context) => oneOf(a.actor, actorKeys(values, actors));
-const stand = (values: readonly string[]) => oneOf(a.position, values);
+const holding = (values: readonly string[]) => oneOf(a.position, values);
 const not = (clause: Clause): Clause => ({ where: sql`not ${conditionOf(clause)}` });
 
 const filters = {
   ...commonFilters,
   actor: (values: readonly string[], context: Context): Clause => {
     const { position } = context.filter;
-    return takes(Array.isArray(position) ? [by(values, context), stand(position)] : [by(values, context)]);
+    return takes(Array.isArray(position) ? [by(values, context), holding(position)] : [by(values, context)]);
   },
   actor__not: (values: readonly string[], context: Context) => not(takes([by(values, context)])),
   position: (values: readonly string[], { filter }: Context) =>
-    filter.actor === undefined ? takes([stand(values)]) : null,
-  position__not: (values: readonly string[]) => not(takes([stand(values)])),
+    filter.actor === undefined ? takes([holding(values)]) : null,
+  position__not: (values: readonly string[]) => not(takes([holding(values)])),
   about: term('about'),
   contested: (value: boolean): Clause => ({ where: sql`${r.contested} = ${value ? 1 : 0}` }),
   topic: column('claims', 'topic'),
   q: text,
 } satisfies FiltersOf<typeof claimFilters>;
 
-/** Everybody's stand, each once; 0 is the source's own voice. */
-function stands({ positions: list }: Claim, key: (id: string) => number): SideRow<'claim_positions'>[] {
+/** Each distinct position of an actor; 0 is the source's own voice. */
+function positionRows({ positions: list }: Claim, key: (id: string) => number): SideRow<'claim_positions'>[] {
   const rows = list.map(({ actor_id, position }) => ({ actor: actor_id === null ? 0 : key(actor_id), position }));
   return [...new Map(rows.map((row) => [`${row.actor} ${row.position}`, row])).values()];
 }
 
 const texts = ({ proposition, positions: list }: Claim) => [proposition, ...list.map(({ note }) => note)];
 
-/** How claims are kept and found. */
+/** How claims are stored and queried. */
 export const claim: StoreNoun<ClaimInput, Claim, 'claims'> = {
   noun: 'claim',
   table: 'claims',
   serve: ({ id: _, curated, ...given }) => ({ ...given, contested: isContested(given.positions), curated }),
   columns: { topic: ({ topic }) => topic, contested: ({ contested }) => (contested ? 1 : 0) },
-  side: { claim_positions: (record, actors) => stands(record, (id) => actors.key(id)) },
+  side: { claim_positions: (record, actors) => positionRows(record, (id) => actors.key(id)) },
   terms: ({ about }) => about.map(({ id }) => ['about', id]),
   disputes: 'about',
   words: texts,

@@ -2,7 +2,7 @@ import type { Dataset, datasetFilters } from '../../model/nouns/dataset.ts';
 import type { FiltersOf, StoreNoun } from '../noun.ts';
 import { commonFilters } from '../query/clauses.ts';
 
-/** How datasets are kept and found. */
+/** How datasets are stored and queried. */
 export const dataset: StoreNoun<Dataset, Dataset, 'datasets'> = {
   noun: 'dataset',
   table: 'datasets',

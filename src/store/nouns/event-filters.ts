@@ -28,13 +28,13 @@ const a = named('event_actors', 'a');
 
 const anyRole = rolesMask(Object.keys(roleBits)) | voterBit;
 
-/** Events in which one of the actors has one of the roles, in one of the ways in which it may have them. */
+/** Events in which one of the actors has one of the roles: itself, through its tree or as a principal. */
 function participates(side: RoleSide, values: readonly string[], mask: number, context: Context): Clause {
   const keys = actorKeys(values, context.actors);
   const matches = sql`${oneOf(a.actor, keys)} and ${a.roles} & ${rolesOn(side, mask)} <> 0`;
   const where = sql`exists (select 1 from ${a.from} where ${a.key} = ${r.key} and ${matches})`;
   if (keys.length > 1) return { where };
-  // The type stands in the index of participants as well, so that a pair of both is one stretch of it.
+  // The participant index also has the type, so actor and type together are one range of it.
   const types = context.filter.type as readonly string[] | undefined;
   const typed = types === undefined ? matches : sql`${matches} and ${oneOf(a.type, types)}`;
   return { where, drive: drivenBy(a, 'events', typed) };
@@ -42,14 +42,14 @@ function participates(side: RoleSide, values: readonly string[], mask: number, c
 
 const scopeOf = ({ filter }: Context) => (filter.actor_scope === 'self' ? 'self' : 'tree');
 
-/** The roles asked of the same participant as `actor` or `principal`. */
-const askedRoles = ({ filter }: Context): number =>
+/** The roles that `role` requires of the participant named by `actor` or `principal`. */
+const requiredRoles = ({ filter }: Context): number =>
   Array.isArray(filter.role) ? rolesMask(filter.role as string[]) : anyRole;
 
 const asActor = (mask: (context: Context) => number) => (values: readonly string[], context: Context) =>
   participates(scopeOf(context), values, mask(context), context);
 
-/** The events a filter leaves out, without the role asked of the same participant. */
+/** The events that a filter excludes, whatever `role` requires. */
 const complement =
   (filter: (values: readonly string[], context: Context) => Clause) =>
   (values: readonly string[], context: Context): Clause => ({
@@ -78,11 +78,11 @@ function intensity(compare: (bound: number) => SQL, round: (value: number) => nu
   });
 }
 
-/** How every filter on events is asked of the store. */
+/** The clause of every filter on events. */
 export const eventFilters = {
   ...commonFilters,
   type: column('events', 'type'),
-  actor: asActor(askedRoles),
+  actor: asActor(requiredRoles),
   actor__not: complement(asActor(() => anyRole)),
   actor__all: (values: readonly string[], context: Context): Clause => ({
     where: sql.join(
@@ -96,7 +96,7 @@ export const eventFilters = {
     filter.actor === undefined && filter.principal === undefined ? hasRole(roles) : null,
   role__not: (roles: readonly string[]): Clause => ({ where: sql`not ${conditionOf(hasRole(roles))}` }),
   principal: (values: readonly string[], context: Context) =>
-    participates('principal', values, askedRoles(context), context),
+    participates('principal', values, requiredRoles(context), context),
   principal__not: complement((values, context) => participates('principal', values, anyRole, context)),
   actor_scope: () => null,
   country: column('events', 'country'),
@@ -109,7 +109,7 @@ export const eventFilters = {
   plover: column('events', 'plover'),
   quad_class: (classes: readonly string[]): Clause => ({ where: oneOf(r.quad_class, classes.map(Number)) }),
   realis: column('events', 'realis'),
-  // Not as a value, for the planner to see which index holds just these.
+  // A literal, so that the planner can use the partial index.
   contested: (value: boolean): Clause => ({ where: sql`${r.contested} = ${sql.raw(value ? '1' : '0')}` }),
   fatalities_min: (least: number): Clause => ({ where: sql`${r.fatalities_best} >= ${least}` }),
   intensity_min: intensity((bound) => sql`${r.intensity_tenths} >= ${bound}`, Math.ceil),
@@ -118,7 +118,7 @@ export const eventFilters = {
   q: text,
 } satisfies FiltersOf<typeof modelFilters>;
 
-/** How the filters of a typed collection are asked: those on events but the type, and those on its details. */
+/** The filters of a typed collection: those on events except the type, and those on its details. */
 export function typedFilters({ filters }: TypedCollection): Readonly<Record<string, Filter>> {
   const { type: _, ...others } = eventFilters;
   const own = Object.entries(filters).map(([name, { match }]) => {

@@ -30,7 +30,7 @@ function classification({ type, cameo }: EventInput): Classification {
   return found as Classification;
 }
 
-/** An event as it is served: date and classification follow from what was given; the claims about it may contest it. */
+/** An event as served, with derived date and classification; `contested` is set later from the claims about it. */
 function serve(given: EventInput) {
   const { type, title, summary, date, place, realis, participants, details } = given;
   return {
@@ -54,7 +54,7 @@ function serve(given: EventInput) {
   };
 }
 
-/** Takes the dataset's own fields and the ballots out of an event. */
+/** Removes the dataset's native fields and the ballots from an event. */
 function hide(content: Content, { native }: EventInput): { content: Content; hidden: Hidden | null } {
   const details = content.details as { ballots?: unknown[] | null } | null;
   const ballots = details?.ballots ?? undefined;
@@ -76,7 +76,7 @@ function detailTerms({ type, details }: Event): Term[] {
   });
 }
 
-/** Every actor an event can be found by, with the roles it has itself, through its tree and as a principal. */
+/** Every actor that matches an event, with its own roles and those through its tree and as a principal. */
 function eventActors(event: Event, actors: ActorLookup, hidden: Hidden): SideRow<'event_actors'>[] {
   const { earliest, latest } = daysOf(event.date);
   const found = new Map<string, number>();
@@ -111,7 +111,7 @@ function references({ participants, quantities, relations }: Event, hidden: Hidd
 
 const texts = ({ title, summary, place }: Event) => [title, summary, place?.name, place?.name_raw];
 
-/** How events are kept and found. */
+/** How events are stored and queried. */
 export const event: StoreNoun<EventInput, Event, 'events'> = {
   noun: 'event',
   table: 'events',

@@ -17,10 +17,10 @@ const filters = {
   }),
 } satisfies FiltersOf<typeof sourceFilters>;
 
-/** A source as it is given to the store: with how much of its text some record is made of. */
+/** A source as passed to the store, with how much of its text the records cover. */
 export type CoveredSource = SourceInput & Pick<Source, 'coverage'>;
 
-/** How sources are kept and found. */
+/** How sources are stored and queried. */
 export const source: StoreNoun<CoveredSource, Source, 'sources'> = {
   noun: 'source',
   table: 'sources',

@@ -40,7 +40,7 @@ const filters = {
   q: text,
 } satisfies FiltersOf<typeof statementFilters>;
 
-/** Who has to do with a statement, each with all it has to do with it. */
+/** The actors of a statement, each once with all its roles as bits. */
 function statementActors(statement: Statement, actors: ActorLookup): SideRow<'statement_actors'>[] {
   const roles = new Map<number, number>();
   const mark = (id: string | null, bit: number) => {
@@ -50,14 +50,14 @@ function statementActors(statement: Statement, actors: ActorLookup): SideRow<'st
   mark(statement.on_behalf_of_id, speechBits.on_behalf_of);
   mark(statement.reported_by_id, speechBits.reported_by);
   for (const id of statement.addressee_ids) mark(id, speechBits.addressee);
-  // A statement is not found by those who may have made it, but they must be there to be looked up.
+  // Candidates are not indexed, but they must be numbered so that they are looked up.
   for (const id of statement.speaker_candidates) actors.key(id);
   return Array.from(roles, ([actor, bits]) => ({ actor, roles: bits }));
 }
 
 const beginning = (words: string) => snippet(words, { terms: [] }, title_length).text;
 
-/** How statements are kept and found. */
+/** How statements are stored and queried. */
 export const statement: StoreNoun<StatementInput, Statement, 'statements'> = {
   noun: 'statement',
   table: 'statements',
@@ -95,8 +95,8 @@ export const statement: StoreNoun<StatementInput, Statement, 'statements'> = {
   indexed: ['', 'dataset', 'speaker', 'on_behalf_of', 'addressee', 'reported_by', 'about', 'occasion', 'source', 'id'],
   related: { actors: 'named', sources: 'named', claims: 'named', events: 'named' },
   show({ text: words, paraphrase, speaker_raw, date }, speaker) {
-    const said = beginning(words ?? paraphrase ?? '');
+    const opening = beginning(words ?? paraphrase ?? '');
     const name = (speaker as Actor | null)?.name ?? speaker_raw;
-    return { title: name === null ? said : `${name}: ${said}`, date, texts: [words, paraphrase, speaker_raw] };
+    return { title: name === null ? opening : `${name}: ${opening}`, date, texts: [words, paraphrase, speaker_raw] };
   },
 };

@@ -5,45 +5,45 @@ import { restOf, runSummed, type Span, type Summary, summarised } from '../sums/
 import { scaleOf } from './intensity.ts';
 import { type AggregateQuery, type Plan, planOf } from './plan.ts';
 
-/** What sums have of an aggregate: rows that weigh as much as the events they count. */
+/** An aggregate's rows from sums, each weighted by the events it counts. */
 export interface SummedRows {
-  /** Rows of the tables of sums, each read as often as it stands here. */
+  /** Rows of the sum tables, once per read. */
   readonly read: readonly SQL[];
-  /** Selects of rows that weigh. */
+  /** Selects of weighted rows. */
   readonly parts: readonly SQL[];
-  /** Which stretches of time they are read by. */
+  /** Which periods they are read by. */
   readonly span: Span;
-  /** Whether they are links, which events of many principals have none of. */
+  /** Whether they are links, which are not stored for events with many principals. */
   readonly linked: boolean;
 }
 
 /**
- * One aggregate over rows that weigh: an event weighs 1, a row of sums its count. Both give the same columns, so that
- * what is done with them is written once.
+ * One aggregate over weighted rows: an event has weight 1, a row of sums its count. Both yield the same columns, so the
+ * aggregate is written once.
  */
 export interface Weighed {
-  /** The events of a plan, each once for whatever it counts as. */
+  /** The events of a plan, each once per value it counts under. */
   live(plan: Plan): SQL;
-  /** The same from sums; null where none are kept. */
+  /** The same from sums; null if none are stored. */
   summed(summary: Summary): SummedRows | null;
-  /** True of a row `n` of events that no sums have, where sums of the same query have counted some of those. */
+  /** A condition on live rows `n` that excludes those the sums of the same query have already counted. */
   readonly uncounted?: SQL;
 }
 
 const r = named('events', 'r');
 
-/** Intensity in tenths on the scale that was asked for, null on any other: values of two scales are never mixed. */
+/** Intensity in tenths on the requested scale, null on any other: scales are never mixed. */
 export const tenthsOf = ({ filter }: AggregateQuery): SQL =>
   sql`case when ${r.intensity_scale} = ${scaleOf(filter)} then ${r.intensity_tenths} end`;
 
-/** The mean, to three decimals, of `count` values that sum to so many tenths; null of none. */
+/** The mean, to three decimals, of `count` values that add up to `sum_tenths`; null if there are none. */
 export function meanIntensity(sum_tenths: number | string | null, count: number | string): number | null {
   if (sum_tenths === null || Number(count) === 0) return null;
   // Zero is added because rounding a small negative number gives -0.
   return Math.round((Number(sum_tenths) * 100) / Number(count)) / 1000 + 0;
 }
 
-/** Rows from sums, and from the events that sums leave to be counted one by one. */
+/** Rows from sums, plus the events that sums leave to be counted individually. */
 function withRest(weighed: Weighed, summary: Summary, { parts, span, linked }: SummedRows): SQL {
   const rest = restOf(summary, span, linked);
   if (rest === null) return sql.join([...parts], ' union all ');
@@ -53,8 +53,8 @@ function withRest(weighed: Weighed, summary: Summary, { parts, span, linked }: S
 }
 
 /**
- * Runs a query over the rows of one or several aggregates of the same events: from sums where they are kept for all of
- * them, else as one unbounded query on the narrow tables.
+ * Runs a query over the rows of one or more aggregates of the same events: from sums if all of them have sums, else as
+ * one unbounded query on the narrow tables.
  */
 export async function aggregated<Row>(
   db: Reader,

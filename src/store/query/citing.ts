@@ -19,7 +19,7 @@ function citing(noun: Noun): SQL {
 
 const queries = nounNames.map((noun) => [noun, citing(noun)] as const);
 
-/** Reads every record that cites a source, by noun and id: one query a noun, all of it in memory. */
+/** Reads every record that cites a source, by noun and id, into memory: one query per noun. */
 export async function recordsCiting(db: Reader, source: string): Promise<ByNoun> {
   const found = new Map<Noun, { readonly id: string }[]>();
   for (const [noun, query] of queries) {

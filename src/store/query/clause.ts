@@ -3,16 +3,16 @@ import type { SQL } from '../../db/sql.ts';
 import type { TableName } from '../../db/tables.ts';
 import type { ActorKeys } from '../resolve.ts';
 
-/** The tables a query walks first, the column that holds the key there, and what must be true of their rows. */
+/** The tables a query scans first, their key column, and the condition on their rows. */
 export interface Drive {
   readonly from: SQL;
-  /** The same without the record `r`, for queries that only want keys. */
+  /** The same without the record `r`, for queries that need only keys. */
   readonly lean?: SQL;
   readonly key: SQL;
   readonly where: SQL;
 }
 
-/** A stretch of keys: from the first on, below the last; null where it is open. */
+/** A key range, inclusive of `from` and exclusive of `below`; null where it is open. */
 export interface KeyRange {
   readonly from: number | null;
   readonly below: number | null;
@@ -23,13 +23,13 @@ export interface ArmClause {
   readonly keys: KeyRange;
   readonly where?: readonly SQL[];
   readonly long: boolean;
-  /** True when the condition looks at the record `r`, and not at its key alone. */
+  /** True if the condition reads the record `r`, not just its key. */
   readonly looks?: boolean;
 }
 
 /**
- * What one filter asks of a record `r`: a condition, a better place to start from where there is one, or alternatives
- * that exclude each other and follow each other in key order.
+ * A filter as SQL on a record `r`: a condition, optionally a better table to scan first, or mutually exclusive
+ * alternatives in key order.
  */
 export interface Clause {
   readonly where?: SQL;
@@ -37,24 +37,24 @@ export interface Clause {
   readonly arms?: readonly ArmClause[];
 }
 
-/** The values of the filters of one query, by name, as the model reads them. */
+/** A query's filter values by name, as parsed by the model. */
 export type FilterValues = Readonly<Record<string, unknown>>;
 
-/** What a filter may need beside its own value. */
+/** What a filter may need besides its own value. */
 export interface Context {
   readonly noun: string;
-  /** The table of the noun, which a query has as `r`. */
+  /** The noun's table, aliased `r` in a query. */
   readonly table: TableName;
   readonly filter: FilterValues;
   readonly actors: ActorKeys;
   readonly dialect: Dialect;
 }
 
-/** Turns the value of one filter into a clause; null when another filter already says it. */
+/** Turns a filter value into a clause; null if another filter covers it. */
 export type Filter = (value: never, context: Context) => Clause | null;
 
-/** How a list can be ordered; every order ends in the key or the id, so that it is total. */
+/** The sort orders of lists; each ends with the key or the id, so that it is total. */
 export const sortNames = ['-date', 'date', '-updated_at', 'id', 'relevance'] as const;
 
-/** An order of a list. */
+/** A list's sort order. */
 export type Sort = (typeof sortNames)[number];

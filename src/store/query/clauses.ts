@@ -8,7 +8,7 @@ import { firstKeyOf } from '../keys.ts';
 import type { ActorKeys } from '../resolve.ts';
 import type { Clause, Context, Drive } from './clause.ts';
 
-/** What every record has, under the alias that queries give the table of their noun. */
+/** The columns every record has, under the alias that queries use for their noun's table. */
 const r = named('datasets', 'r');
 const events = named('events', 'r');
 const t = named('terms', 't');
@@ -18,18 +18,18 @@ const x = named('spans', 'x');
 /** The table of a noun as `r`. */
 export const recordsFrom = (table: TableName): SQL => sql.raw(`${table} r`);
 
-/** The condition of a clause that is one, to be put into another. */
+/** The condition of a clause, for use inside another one. */
 export function conditionOf({ where }: Clause): SQL {
-  if (where === undefined) throw new Error('The filter is no condition that could stand in another.');
+  if (where === undefined) throw new Error('The filter is not a plain condition, so it cannot be nested.');
   return where;
 }
 
-/** As many values as a statement may have beside a few others. */
+/** Below SQLite's limit on bound values, with room for a few others. */
 const most_values = 32_000;
 
 /**
- * The values that something may be `in`, as SQL. Of a long list the last is repeated until they are 32, 64 or so on:
- * each length is a statement of its own to the database, which is to be prepared, and kept in memory.
+ * The list of an `in` condition. A long list is padded to a power of two by repeating its last value, because each
+ * length is a separate statement to prepare and cache.
  */
 export function listOf(values: readonly SqlValue[]): SQL {
   const length =
@@ -44,7 +44,7 @@ export function listOf(values: readonly SqlValue[]): SQL {
 export const oneOf = (column: SQL, values: readonly SqlValue[]): SQL =>
   values.length === 1 ? sql`${column} = ${values[0] as SqlValue}` : sql`${column} in ${listOf(values)}`;
 
-/** Any of several conditions. */
+/** Joins conditions with `or`. */
 export const anyOf = (conditions: readonly SQL[]): SQL =>
   conditions.length === 1 && conditions[0] !== undefined ? conditions[0] : sql`(${sql.join([...conditions], ' or ')})`;
 
@@ -63,7 +63,7 @@ export const term =
     return values.length > 1 ? { where } : { where, drive: drivenBy(t, table, matches) };
   };
 
-/** A walk through the rows of a table that names records by their keys, in the order of the keys. */
+/** Scans a table that refers to records by key, in key order. */
 export function drivenBy(
   { from, key }: { readonly from: SQL; readonly key: SQL },
   table: TableName,
@@ -72,7 +72,7 @@ export function drivenBy(
   return { from: sql`${from} join ${recordsFrom(table)} on ${r.key} = ${key}`, lean: from, key, where };
 }
 
-/** A filter on CAMEO codes by their beginnings. */
+/** A filter on CAMEO codes by prefix. */
 export const cameo = (prefixes: readonly string[]): Clause => ({
   where: anyOf(
     prefixes.map((prefix) =>
@@ -86,7 +86,7 @@ export const cameo = (prefixes: readonly string[]): Clause => ({
 /** The keys of the actors a value names. */
 export function actorKeys(values: readonly string[], actors: ActorKeys): number[] {
   const keys = values.map((value) => actors.get(value));
-  if (keys.includes(undefined)) throw new Error('An actor was not resolved before it was asked for.');
+  if (keys.includes(undefined)) throw new Error('An actor was used before it was resolved.');
   return [...new Set(keys as number[])];
 }
 
@@ -102,8 +102,8 @@ export const text = (query: TextQuery, { noun, table, dialect }: Context): Claus
 /**
  * Records whose days overlap a range.
  *
- * Keys are in the order of first days, so the records that begin within the range are one stretch of keys; only those
- * that last longer than a day can reach into it from before, and only those with an open start from after it.
+ * Keys sort by first day, so the records that start within the range are one range of keys; only those longer than a
+ * day can reach into it from before, and only those with an open start from after.
  */
 export function overlapping({ from, to }: DayRange): Clause {
   const begin = from === null ? null : firstKeyOf(from);
@@ -118,7 +118,7 @@ export function overlapping({ from, to }: DayRange): Clause {
   };
 }
 
-/** Records whose days lie wholly within a range. */
+/** Records whose days are entirely within a range. */
 export function within({ from, to }: DayRange): Clause {
   const where = [
     ...(from === null ? [] : [sql`${events.first_day} is not null`]),

@@ -4,7 +4,7 @@ import { typedLists } from '../nouns/event-filters.ts';
 import { stores } from '../nouns.ts';
 import type { Filter, Sort } from './clause.ts';
 
-/** A list that is served: a noun, the filters it takes, its orders (the first is the default) and its fixed type. */
+/** A served list: a noun, its filters, its sort orders (the first is the default) and its fixed type. */
 export interface Collection {
   readonly path: string;
   readonly noun: Noun;
@@ -21,7 +21,7 @@ function listOf(noun: Noun): Collection {
 
 const typed = typedLists.map((list): Collection => ({ ...listOf('event'), ...list }));
 
-/** Every list the service has, by its path under `/v1`; the typed ones follow the events. */
+/** Every list, by its path under `/v1`; the typed ones follow the events. */
 export const collections = new Map<string, Collection>(
   nounNames
     .flatMap((noun) => (noun === 'event' ? [listOf(noun), ...typed] : [listOf(noun)]))

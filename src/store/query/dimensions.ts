@@ -22,7 +22,7 @@ const places = named('event_places', 's');
 const principals = named('event_principals', 's');
 const links = named('event_links', 's');
 
-/** The value of an event `r`, where sums `s` of it are, and the same value there, which has no null. */
+/** A value of an event `r`, the sum table `s` that has it, and its expression there (where null is encoded). */
 interface Value {
   readonly live: SQL;
   readonly table: TableName;
@@ -33,7 +33,7 @@ const asText = (value: SQL): SQL => sql`cast(${value} as text)`;
 const none = (value: SQL, nothing: '0' | "''"): SQL => sql`nullif(${value}, ${sql.raw(nothing)})`;
 const truth = (value: SQL): SQL => sql`case when ${value} = 1 then 'true' else 'false' end`;
 const root = (value: SQL): SQL => sql`substr(${value}, 1, 2)`;
-// Four digits, so that years stand in the order of their text.
+// Four digits, so that years sort as text.
 const digits = (bin: SQL): SQL => sql`case when ${bin} >= 0 then substr(cast(10000 + ${bin} as text), 2) end`;
 
 const values: Readonly<Record<Exclude<Dimension, 'principal'>, Value>> = {
@@ -62,10 +62,10 @@ export interface Grouping {
 const nothing = sql.raw('cast(null as text)');
 const one_bin = sql.raw('0');
 
-/** Whether a value, too, counts only where the event stands in an interval: the others are told once, without one. */
+/** The value of an event inside an interval, else null: events outside all intervals are counted once, ungrouped. */
 const inBin = (bin: SQL, value: SQL): SQL => sql`case when ${bin} >= 0 then ${value} end`;
 
-/** The events of a plan, each of weight 1, with its bin and its value; once for each of its principals by those. */
+/** The events of a plan, each of weight 1, with bin and value; grouped by principal, once per principal. */
 function liveRows(query: AggregateQuery, { interval, by }: Grouping, plan: Plan): SQL {
   const bin = interval === null ? one_bin : intervalOf(interval);
   const value = by === null || by === 'principal' ? nothing : values[by].live;
@@ -82,24 +82,24 @@ function liveRows(query: AggregateQuery, { interval, by }: Grouping, plan: Plan)
     left join ${p.from} on ${p.key} = e.key and ${p.roles} & ${everyRoleOn('principal')} <> 0 and e.bin >= 0`;
 }
 
-/** Rows of sums with their bin and a value; what stands in no interval has none. */
+/** Rows of sums with bin and value; the value is null outside all intervals. */
 function summedRows(rows: SQL, bin: SQL, value: SQL): SQL {
   const { events, fatalities, with_fatalities, tenths, rated } = totals;
   return sql`select ${bin} as bin, ${inBin(bin, value)} as value, ${events} as events, ${fatalities} as fatalities,
     ${with_fatalities} as with_fatalities, ${tenths} as tenths, ${rated} as rated from ${rows}`;
 }
 
-/** By days only totals of all events are kept. */
-const isKept = ({ scope }: Summary, span: Span, by: Dimension | null): boolean =>
+/** Whether the sums exist: by day only totals of all events are stored. */
+const isSummed = ({ scope }: Summary, span: Span, by: Dimension | null): boolean =>
   span !== 'days' || (scope === 0 && (by === null || by === 'dataset'));
 
 function spanOf({ interval, by }: Grouping): Span {
   if (interval === 'day' || interval === 'week') return 'days';
-  // Only by months can years be told apart.
+  // Years can be derived only from months.
   return interval === null && by !== 'year' ? 'all time' : 'months';
 }
 
-/** Each principal's events where they stand in an interval, and all others once. */
+/** Each principal's events inside an interval, and all other events once. */
 function summedPrincipals(summary: Summary, bin: SQL, span: Span, binned: boolean): Pick<SummedRows, 'read' | 'parts'> {
   const all = sumRows(summary, 'event_totals', span);
   const outside = binned ? [sql`${all} and ${bin} < 0`] : [];
@@ -116,7 +116,7 @@ function summedPrincipals(summary: Summary, bin: SQL, span: Span, binned: boolea
   return { read: [rows, rows, ...outside], parts };
 }
 
-/** The events of a query as rows that weigh: `bin`, `value` (the key of an actor by principals) and what is summed. */
+/** The events of a query as weighted rows: `bin`, `value` (an actor's key when grouped by principal) and the sums. */
 export function grouped(query: AggregateQuery, grouping: Grouping): Weighed {
   const { interval, by } = grouping;
   const span = spanOf(grouping);
@@ -124,7 +124,7 @@ export function grouped(query: AggregateQuery, grouping: Grouping): Weighed {
   return {
     live: (plan) => liveRows(query, grouping, plan),
     summed(summary) {
-      if (!isKept(summary, span, by)) return null;
+      if (!isSummed(summary, span, by)) return null;
       if (by === 'principal') {
         const linked = summary.scope !== 0;
         return { ...summedPrincipals(summary, bin, span, interval !== null), span, linked };
@@ -133,7 +133,7 @@ export function grouped(query: AggregateQuery, grouping: Grouping): Weighed {
       const rows = sumRows(summary, table, span);
       return { read: [rows], parts: [summedRows(rows, bin, summed)], span, linked: false };
     },
-    // The totals have counted all events that no interval contains, those of many principals as well.
+    // The totals already count every event outside all intervals, including those with many principals.
     uncounted: sql.raw('n.bin >= 0'),
   };
 }

@@ -9,13 +9,13 @@ import { aggregated, meanIntensity, tenthsOf, type Weighed } from './aggregate.t
 import type { AggregateQuery } from './plan.ts';
 import { type Plan, selectArms } from './plan.ts';
 
-/** How dyads are ordered and how many are given; what is left out has the default of its parameter. */
+/** The sort order and limit of dyads; defaults are those of the parameters. */
 export interface DyadOptions {
   readonly sort?: '-events' | 'initiator' | undefined;
   readonly limit?: number | undefined;
 }
 
-/** Directed pairs and how many there are in all. */
+/** Directed pairs and their total number. */
 export interface Dyads {
   readonly rows: readonly DyadRow[];
   readonly meta: DyadMeta;
@@ -44,11 +44,11 @@ const orders = {
   initiator: sql`${i.id}, ${t.id}`,
 } as const;
 
-/** The events of a plan, each once for every directed pair of its principals. */
+/** The events of a plan, once per directed pair of their principals. */
 function livePairs(query: AggregateQuery, plan: Plan): SQL {
   const columns = sql`${r.key} as key, ${r.type} as type, ${r.quad_class} as quad_class, ${tenthsOf(query)} as tenths`;
   const principal = sql`& ${everyRoleOn('principal')} <> 0`;
-  // Cross joins, so that no planner walks all actors of all events and looks for those events among them.
+  // Cross joins keep the planner from scanning the actors of all events first.
   return sql`select ${a.actor} as initiator, ${b.actor} as recipient, 1 as events,
       case when e.quad_class in (1, 2) then 1 else 0 end as cooperation,
       case when e.quad_class in (3, 4) then 1 else 0 end as conflict,
@@ -58,13 +58,13 @@ function livePairs(query: AggregateQuery, plan: Plan): SQL {
       and ${isPair(a, b, sql.raw('e.type'))}`;
 }
 
-/** The links that count in one direction, as pairs. */
+/** The links of one direction, as pairs. */
 const linkedPairs = (initiator: SQL, recipient: SQL, rows: SQL, bit: number): SQL =>
   sql`select ${initiator} as initiator, ${recipient} as recipient, ${s.events} as events,
     ${s.cooperation} as cooperation, ${s.conflict} as conflict, ${s.tenths} as tenths, ${s.rated} as rated
     from ${rows} and ${s.counts} & ${bit} <> 0`;
 
-/** The events of a query as directed pairs of principals that weigh. */
+/** The events of a query as weighted, directed pairs of principals. */
 const pairs = (query: AggregateQuery): Weighed => ({
   live: (plan) => livePairs(query, plan),
   summed(summary) {

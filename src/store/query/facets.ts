@@ -10,14 +10,14 @@ interface Row {
   readonly facet: FacetName;
   readonly value: string | null;
   readonly events: number | string;
-  /** Number of values and sum of their events, those past the largest included. */
+  /** The number of values and the sum of their events, including values not listed. */
   readonly all_values: number | string;
   readonly all_events: number | string;
 }
 
 const a = named('actors', 'a');
 
-/** The largest values of one facet, and before them the events without one. */
+/** The largest values of one facet, preceded by the events without a value. */
 function largestOf(facet: FacetName, rows: SQL): SQL {
   const counts = sql`select w.value as value, sum(w.events) as events from (${rows}) w group by w.value`;
   const ids = sql`select ${a.id} as value, c.events as events from (${counts}) c left join ${a.from} on ${a.key} = c.value`;
@@ -35,20 +35,20 @@ function readFacet(facet: FacetName, rows: readonly Row[]): Facet {
     .sort((a, b) => b.events - a.events || (a.value < b.value ? -1 : 1))
     .slice(0, maxFacetValues);
   const [any] = rows;
-  const told = values.reduce((sum, { events }) => sum + events, 0);
+  const listed = values.reduce((sum, { events }) => sum + events, 0);
   return {
     facet,
     values,
     other: {
       values: Number(any?.all_values ?? 0) - values.length,
-      events: Number(any?.all_events ?? 0) - told,
+      events: Number(any?.all_events ?? 0) - listed,
     },
     missing: Number(rows.find(({ value }) => value === null)?.events ?? 0),
   };
 }
 
 /**
- * Counts the values of properties of events, in the order they were asked for: all of them by one query.
+ * Counts the values of the requested facets, in request order, with one query.
  *
  * An event counts once for each of its principals; `other` adds up the same way, so the counts of that facet may sum
  * to more than there are events. Those of every other facet sum to the number of events.

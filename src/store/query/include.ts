@@ -9,13 +9,13 @@ import { listOf, recordsFrom } from './clauses.ts';
 const r = named('datasets', 'r');
 const t = named('terms', 't');
 
-/** At most so many related records of one kind come with an answer. */
+/** The most related records of one kind in a response. */
 export const includeBound = 5000;
 
-/** The kinds of related records that a noun can bring with it, by their plural. */
+/** The kinds of related records that a noun can include, by plural. */
 export const relatedOf = (noun: Noun): readonly string[] => Object.keys(stores[noun].related);
 
-/** A related record: its id and the JSON that is served. */
+/** A related record: its id and its served JSON. */
 export interface IncludedRow {
   readonly id: string;
   readonly body: string;
@@ -42,14 +42,14 @@ function condition(noun: Noun, related: string, target: Noun, records: readonly 
     return sql`${r.key} in (select ${t.key} from ${t.from} where ${t.name} in ${listOf(how)} and ${t.value} in ${ids})`;
   }
   const ids = new Set(records.flatMap((record) => idsIn(noun, target, record)).filter((id) => id !== null));
-  // No more than would be refused: a statement has room for so many values only.
+  // Just enough to be refused: the number of bound values is limited.
   return ids.size === 0 ? null : sql`${r.id} in ${listOf([...ids].slice(0, includeBound + 1))}`;
 }
 
 /**
- * Reads the records of one kind that the given ones are tied to, each once: one statement, none when there are none.
+ * Reads the records of one kind related to the given ones, each once: one statement, none if there is nothing to read.
  *
- * Returns one more than `includeBound` when there are more.
+ * Returns at most one more than `includeBound`.
  */
 export async function included(
   db: Reader,
@@ -58,7 +58,7 @@ export async function included(
   records: readonly Given[],
 ): Promise<IncludedRow[]> {
   const target = nounOf(related);
-  if (target === undefined) throw new Error(`There are no records called ${related}.`);
+  if (target === undefined) throw new Error(`There is no noun with the plural ${related}.`);
   const where = records.length === 0 ? null : condition(noun, related, target, records);
   if (where === null) return [];
   const b = bodiesOf[target];

@@ -1,4 +1,4 @@
 import type { FilterValues } from './clause.ts';
 
-/** The scale intensities are asked on. */
+/** The requested intensity scale. */
 export const scaleOf = ({ intensity_scale = 'goldstein-gdelt' }: FilterValues): string => intensity_scale as string;

@@ -4,12 +4,12 @@ import type { Interval } from '../../model/aggregate.ts';
 import { isoDay } from '../../model/edtf.ts';
 
 /**
- * The month of a day number, counted from January of year 0, in whole-number arithmetic that every engine has.
+ * The month of a day number, counted from January of year 0, in integer arithmetic that every engine supports.
  *
  * @see https://doi.org/10.1002/spe.3172 (Neri and Schneider, Euclidean affine functions)
  */
 export function monthOf(day: SQL): SQL {
-  // One cycle of 400 years (146,097 days, 4,800 months) is added and taken away so that no number is below zero.
+  // A 400-year cycle (146,097 days, 4,800 months) is added, then subtracted, so that no number is negative.
   const quarters = sql`(4 * (${day} + 146037) + 3)`;
   const ofCentury = sql`(4 * (${quarters} % 146097 / 4) + 3)`;
   const ofYear = sql`(2141 * (${ofCentury} % 1461 / 4) + 197913)`;
@@ -26,7 +26,7 @@ const numberInSql = {
   year: (day) => sql`(${monthOf(day)} / 12)`,
 } as const satisfies Record<Interval, (day: SQL) => SQL>;
 
-/** What an event without a date has for an interval, and one whose date no interval wholly contains. */
+/** The bins of undated events and of those whose date no single interval contains. */
 export const unbinned = { undated: -2, wider: -1 } as const;
 
 const r = named('events', 'r');

@@ -11,38 +11,38 @@ import type { Collection } from './collections.ts';
 import { behind, type Plan, planOf, selectArms, sortColumns } from './plan.ts';
 import { isIndexed } from './shapes.ts';
 
-/** What a list is asked for: everything is checked and resolved before it comes here. */
+/** A validated and resolved list query. */
 export interface ListQuery {
   readonly collection: Collection;
   readonly filter: FilterValues;
   readonly actors: ActorKeys;
   readonly sort: Sort;
-  /** Where the page before ended: the values of the sort's columns in its last row. */
+  /** Where the previous page ended: the sort columns of its last row. */
   readonly after: readonly (string | number)[] | null;
   readonly limit: number;
-  /** Whether to read what is only given when asked for. */
+  /** Whether to read what is served only on request. */
   readonly extra?: boolean;
-  /** About how many records the database has; few, where it is left out. */
+  /** The approximate number of records in the database; assumed small if absent. */
   readonly records?: number;
 }
 
-/** In so few records anything is found in some milliseconds, index or not. */
+/** With so few records any query takes a few milliseconds, index or not. */
 const fewRecords = 20_000;
 
-/** Whether the cost of a page grows with the number of records, so that it is not for the serving thread. */
+/** Whether the cost of a page grows with the number of records, so that it must not run on the serving thread. */
 export const isHeavy = (query: Pick<ListQuery, 'collection' | 'filter' | 'sort' | 'records'>): boolean =>
   query.sort === 'relevance' || ((query.records ?? 0) > fewRecords && !isIndexed(query));
 
-/** A record as it is stored: the JSON that is served, and what is only given when asked for. */
+/** A stored record: its served JSON, and what is served only on request. */
 export interface StoredRow {
   readonly body: string;
-  /** Null too when the query did not ask for it. */
+  /** Also null if the query did not request it. */
   readonly extra: string | null;
   /** The values of the sort's columns. */
   readonly position: readonly (string | number)[];
 }
 
-/** A page, and the position behind which the next one begins; null at the end. */
+/** A page, and the position after which the next one starts; null at the end. */
 export interface Page {
   readonly rows: readonly StoredRow[];
   readonly next: StoredRow['position'] | null;
@@ -63,7 +63,7 @@ function afterPosition(columns: readonly SQL[], descending: boolean, after: List
   return [sql`(${sql.join(columns, ', ')}) ${sql.raw(descending ? '<' : '>')} (${sql.join(after, ', ')})`];
 }
 
-/** The keys of one page: the values it is ordered by as s0 and s1, the last of which is the key. */
+/** The keys of one page: its sort columns as s0 and s1, the last of which is the key. */
 function pageKeys(plan: Plan, { sort, after, limit }: ListQuery): SQL {
   const { columns, descending } = sortColumns(sort, plan.key);
   const byKey = columns.length === 1;
@@ -80,7 +80,7 @@ function pageKeys(plan: Plan, { sort, after, limit }: ListQuery): SQL {
   return sql`${select} order by ${order} limit ${limit + 1}`;
 }
 
-/** The same for the best of the newest 1,000 hits of a text query, best first. */
+/** The keys of one page of the newest 1,000 text hits, best first. */
 function rankedKeys(plan: Plan, { collection, after, limit }: ListQuery, dialect: Dialect): SQL {
   const { noun } = collection;
   const newest = sql`${selectArms(plan, ({ key }) => sql`${dialect.textRank(noun)} as s0, ${key} as s1`)} order by s1 desc limit ${rankedHits}`;
@@ -89,7 +89,7 @@ function rankedKeys(plan: Plan, { collection, after, limit }: ListQuery, dialect
   return sql`select s0, s1 from (${newest}) h ${where} order by s0, s1 limit ${limit + 1}`;
 }
 
-/** What a page reads: the keys are chosen first, then only the bodies of the page. */
+/** The query of a page: it selects the keys first, then only that page's bodies. */
 function pageQuery(query: ListQuery, dialect: Dialect): SQL {
   const plan = planOf(query.collection, query.filter, query.actors, dialect);
   const ranked = query.sort === 'relevance';
@@ -104,8 +104,8 @@ function pageQuery(query: ListQuery, dialect: Dialect): SQL {
 const compared = <Value extends string | number>(a: Value, b: Value): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /**
- * Puts rows into the order of their list. Mostly they come in it, but no engine promises that of a join; to ask for it
- * there would have every body sorted with its key.
+ * Sorts rows into list order. They mostly arrive sorted, but no engine guarantees that for a join, and an `order by`
+ * there would sort whole bodies.
  */
 function inOrder(rows: Row[], descending: boolean): Row[] {
   const sign = descending ? -1 : 1;
@@ -116,7 +116,7 @@ const rankedOrder = { columns: [0, 1] };
 
 const isDescending = (sort: Sort): boolean => sort !== 'relevance' && sortColumns(sort, sql.raw('')).descending;
 
-/** Lists one page: one statement, light where an index gives the page, or there are few records. */
+/** Lists one page: one statement, light if an index covers the page or there are few records. */
 export async function list(db: Reader, query: ListQuery): Promise<Page> {
   const statement = pageQuery(query, db.dialect);
   const unordered = await db.rows<Row>(statement, { cost: isHeavy(query) ? 'unbounded' : 'bounded' });
@@ -131,7 +131,7 @@ export async function list(db: Reader, query: ListQuery): Promise<Page> {
   return { rows, next: more ? (rows.at(-1)?.position ?? null) : null };
 }
 
-/** Walks all pages of a query by keyset; holds no snapshot and no open statement between them. */
+/** Iterates over all pages of a query by keyset, with no snapshot or open statement between them. */
 export async function* each(db: Reader, query: ListQuery, batch = 500): AsyncGenerator<Page> {
   let left = query.limit;
   let { after } = query;
@@ -153,7 +153,7 @@ export interface Count {
 
 const countBound = 10_001;
 
-/** Counts all matches: `bounded` stops at 10,001 and is as light as a page, `exact` is heavy. */
+/** Counts all matches: `bounded` stops at 10,001 and costs as much as a page, `exact` is heavy. */
 export async function count(
   db: Reader,
   query: Pick<ListQuery, 'collection' | 'filter' | 'actors' | 'records'>,
@@ -190,7 +190,7 @@ const byId = new Map<Noun, SQL>(
 /** A record and the revision of the database it was read at. */
 export interface OneRow extends Pick<StoredRow, 'body' | 'extra'> {
   readonly revision: number;
-  /** Tells databases apart that stand at the same revision. */
+  /** Distinguishes databases at the same revision. */
   readonly database: string;
 }
 

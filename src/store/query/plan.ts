@@ -9,28 +9,28 @@ import type { Collection } from './collections.ts';
 const r = named('events', 'r');
 const x = named('spans', 'x');
 
-/** The events an aggregate is made of: everything is checked and resolved before it comes here. */
+/** A validated and resolved query for the events of an aggregate. */
 export interface AggregateQuery {
   readonly collection: Collection;
   readonly filter: FilterValues;
   readonly actors: ActorKeys;
 }
 
-/** One select of a query: where it walks, in the order of which key, and what must be true. */
+/** One select of a query: what it scans, by which key, and its conditions. */
 export interface Arm {
   readonly from: SQL;
-  /** The same without the record `r`, where no condition looks at it. */
+  /** The same without the record `r`; null if a condition reads it. */
   readonly lean: SQL | null;
   readonly key: SQL;
-  /** The stretch of keys it walks; all of them, where it is left out. */
+  /** The key range it scans; all keys if absent. */
   readonly keys?: KeyRange;
   readonly where: readonly SQL[];
 }
 
-/** A query as selects that exclude each other: what is the same for a page, a count and an aggregate. */
+/** A query as mutually exclusive selects, shared by pages, counts and aggregates. */
 export interface Plan {
   readonly arms: readonly Arm[];
-  /** The key of the arm that all queries have. */
+  /** The key of the main arm. */
   readonly key: SQL;
 }
 
@@ -43,7 +43,7 @@ function clauseOf(name: string, value: unknown, collection: Collection, context:
   return clause === null ? null : { where: sql`(${conditionOf(clause)}) is not true` };
 }
 
-/** Puts the filters of a query together; pure. */
+/** Combines the filters of a query; pure. */
 export function planOf(collection: Collection, filter: FilterValues, actors: ActorKeys, dialect: Dialect): Plan {
   const whole = collection.type === null ? filter : { ...filter, type: [collection.type] };
   const { noun, table } = collection;
@@ -70,12 +70,12 @@ function armsOf({ table: name }: Collection, clauses: readonly Clause[]): Plan {
     ...(keys && { keys }),
     where: [...own, ...where],
   });
-  // The few records that last longer than a day are looked through one by one, unless text has to be matched first.
+  // The few records longer than a day are scanned one by one, unless a text match drives the query.
   const long = ({ where = [], keys }: ArmClause): Arm =>
     driving !== undefined && driving.where === undefined
       ? { ...main({ where, keys }), from: sql`${from} join ${x.from} on ${x.key} = ${r.key}` }
       : {
-          // A cross join, so that no planner walks all the other records and looks for spans among them.
+          // A cross join keeps the planner from scanning all records first.
           from: sql`${x.from} cross join ${table}`,
           lean: null,
           key: x.key,
@@ -94,8 +94,8 @@ function armsOf({ table: name }: Collection, clauses: readonly Clause[]): Plan {
 const everyKey: KeyRange = { from: null, below: null };
 
 /**
- * A plan that goes on behind a key in the order of keys. Of two bounds on one side only the nearer is left: an engine
- * looks up one of them, which may be the other, and then walks all that lies between.
+ * Restricts a plan to the keys after a position. Of two bounds on the same side only the tighter is kept, since an
+ * engine may seek to the other and scan everything between.
  */
 export function behind({ key, arms }: Plan, last: number, descending: boolean): Plan {
   const narrowed = ({ from, below }: KeyRange = everyKey): KeyRange =>
@@ -105,7 +105,7 @@ export function behind({ key, arms }: Plan, last: number, descending: boolean): 
   return { key, arms: arms.map((arm) => ({ ...arm, keys: narrowed(arm.keys) })) };
 }
 
-function inStretch({ key, keys: { from, below } = everyKey }: Arm): SQL[] {
+function keyConditions({ key, keys: { from, below } = everyKey }: Arm): SQL[] {
   return [...(from === null ? [] : [sql`${key} >= ${from}`]), ...(below === null ? [] : [sql`${key} < ${below}`])];
 }
 
@@ -114,13 +114,13 @@ const forArm = <Value>(value: PerArm<Value>, arm: Arm): Value =>
   typeof value === 'function' ? (value as (arm: Arm) => Value)(arm) : value;
 
 /**
- * One select for every arm of a plan, joined into one; the arms exclude each other.
+ * One select per arm of a plan, joined by `union all`.
  *
- * @param keysOnly whether the columns and what more is asked look at nothing but the key
+ * @param keysOnly whether the columns and extra conditions read nothing but the key
  */
 export function selectArms(plan: Plan, columns: PerArm<SQL>, more: PerArm<readonly SQL[]> = [], keysOnly = false): SQL {
   const selects = plan.arms.map((arm) => {
-    const conditions = [...arm.where, ...inStretch(arm), ...forArm(more, arm)];
+    const conditions = [...arm.where, ...keyConditions(arm), ...forArm(more, arm)];
     const where = conditions.length === 0 ? sql`` : sql` where ${sql.join(conditions, ' and ')}`;
     const from = keysOnly ? (arm.lean ?? arm.from) : arm.from;
     return sql`select ${forArm(columns, arm)} from ${from}${where}`;

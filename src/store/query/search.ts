@@ -11,7 +11,7 @@ import { bodiesOf } from './bodies.ts';
 import { collectionOf } from './collections.ts';
 import { planOf, selectArms } from './plan.ts';
 
-/** What to search for; all nouns and 20 hits when left out. */
+/** A search; by default in all nouns, with 20 hits. */
 export interface SearchQuery {
   readonly q: TextQuery;
   readonly noun?: readonly string[] | undefined;
@@ -21,7 +21,7 @@ export interface SearchQuery {
 interface Row {
   readonly noun: Noun;
   readonly body: string;
-  /** The record of who made a statement. */
+  /** The body of a statement's speaker. */
   readonly speaker: string | null;
 }
 
@@ -29,7 +29,7 @@ const newest_hits = 1000;
 
 const s = named('statement_actors', 's');
 
-/** The keys of the newest hits among the records of one noun, and how well each fits. */
+/** The keys and scores of the newest hits of one noun. */
 function hitsOf(noun: Noun, q: TextQuery, dialect: Dialect): SQL {
   const plan = planOf(collectionOf(noun), { q }, new Map(), dialect);
   const columns = sql`${sql.raw(`'${noun}'`)} as noun, ${plan.key} as key, ${dialect.textRank(noun)} as score`;
@@ -64,10 +64,10 @@ function readHit({ noun, body, speaker }: Row, at: number, q: TextQuery): Search
 }
 
 /**
- * Searches several nouns at once: one heavy statement, which ranks the newest 1,000 hits of each and reads the bodies
- * of the best alone.
+ * Searches several nouns with one heavy statement, which ranks the newest 1,000 hits of each and reads only the bodies
+ * of the best.
  *
- * Ranks of different nouns are compared as they are, and each noun ranks by how rare a word is among its own records.
+ * Scores are compared across nouns unscaled, although each depends on how rare a word is within its own noun.
  */
 export async function search(db: Reader, query: SearchQuery): Promise<SearchHit[]> {
   const rows = await db.rows<Row>(hitsQuery(query, db.dialect), { cost: 'unbounded' });

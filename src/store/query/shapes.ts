@@ -3,40 +3,40 @@ import { stores } from '../nouns.ts';
 import type { FilterValues, Sort } from './clause.ts';
 import type { Collection } from './collections.ts';
 
-/** Filters that say how others are read, and choose no records themselves. */
+/** Filters that modify others and select no records themselves. */
 const modifiers = new Set(['datetime_match', 'actor_scope', 'intensity_scale']);
 
-/** What a noun calls `indexed`, for orders other than by day. */
-const byOther: Readonly<Partial<Record<Sort, readonly string[]>>> = {
+/** The indexed filter sets of sort orders other than by day. */
+const indexedBySort: Readonly<Partial<Record<Sort, readonly string[]>>> = {
   '-updated_at': ['', 'updated_since'],
   id: ['', 'id'],
 };
 
-/** Filters of which an index helps with only some values. */
-const helped: Readonly<Record<string, (value: unknown) => boolean>> = {
+/** Filters for which an index covers only some values. */
+const coveredValues: Readonly<Record<string, (value: unknown) => boolean>> = {
   cameo: (value) => isWholeCameo((value as string[])[0] ?? ''),
   contested: (value) => value === true,
   id: () => true,
 };
 
-const isHelped = (name: string, value: unknown): boolean =>
-  helped[name]?.(value) !== false && (name === 'id' || !Array.isArray(value) || value.length === 1);
+const isCovered = (name: string, value: unknown): boolean =>
+  coveredValues[name]?.(value) !== false && (name === 'id' || !Array.isArray(value) || value.length === 1);
 
-/** What of a list is asked, as far as it decides whether an index answers it. */
+/** The parts of a list query that decide whether an index covers it. */
 export interface Shape {
   readonly collection: Collection;
   readonly filter: FilterValues;
   readonly sort: Sort;
 }
 
-/** Whether a page of a list costs the same however many records there are. */
+/** Whether the cost of a page is independent of the number of records. */
 export function isIndexed({ collection, filter, sort }: Shape): boolean {
   const { noun, type } = collection;
   const given = Object.entries(filter).filter(([name, value]) => value !== undefined && !modifiers.has(name));
-  if (!given.every(([name, value]) => isHelped(name, value))) return false;
+  if (!given.every(([name, value]) => isCovered(name, value))) return false;
   const dated = sort === '-date' || sort === 'date';
   const names = given.flatMap(([name]) => (dated && name === 'datetime' ? [] : [name]));
   const all = type === null ? names : [...names, 'type'];
-  const shapes = dated ? stores[noun].indexed : byOther[sort];
+  const shapes = dated ? stores[noun].indexed : indexedBySort[sort];
   return shapes?.includes(all.sort().join(' ')) === true;
 }

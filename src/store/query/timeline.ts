@@ -15,14 +15,14 @@ import { grouped } from './dimensions.ts';
 import { intervalOfDay, startOf, unbinned } from './intervals.ts';
 import type { AggregateQuery } from './plan.ts';
 
-/** How a timeline is cut; what is left out has the default of its parameter. */
+/** The intervals and groups of a timeline; defaults are those of the parameters. */
 export interface TimelineOptions {
   readonly interval?: Interval | undefined;
   readonly group_by?: TimelineGroup | undefined;
   readonly fill?: 'none' | 'zero' | undefined;
 }
 
-/** A timeline in the order of its intervals, then groups, and what stands in none of them. */
+/** A timeline sorted by interval, then group, and the counts of unbinned events. */
 export interface Timeline {
   readonly rows: readonly TimelineRow[];
   readonly meta: TimelineMeta;
@@ -42,7 +42,7 @@ type Cell = Omit<TimelineRow, 'start'> & { readonly bin: number };
 
 const a = named('actors', 'a');
 
-/** A few more of the cells than an answer may have, with their number: those of each interval and value added up. */
+/** The cells, summed by interval and value, up to just over the maximum, with their total number. */
 function cellsOf(rows: SQL, group: TimelineGroup | null): SQL {
   const shown = group === 'principal' ? sql`(select ${a.id} from ${a.from} where ${a.key} = c.value)` : sql`c.value`;
   return sql`select c.bin, ${shown} as value, c.events, c.fatalities, c.tenths, c.rated, c.total
@@ -72,7 +72,7 @@ function refuseMany(count: number, interval: Interval, group: TimelineGroup | nu
   throw new Problem('too-many-cells', message, [{ parameter: 'interval', value: interval, message }]);
 }
 
-/** The first and last interval to tell when empty ones are told too; null when no end is known. */
+/** The first and last interval to fill; null if an end is unknown. */
 function ends(
   range: DayRange | undefined,
   interval: Interval,
@@ -83,7 +83,7 @@ function ends(
   return first === undefined || last === undefined ? null : [first, last];
 }
 
-/** Adds the empty cells between the ends, for every group that has any events. */
+/** Adds empty cells between the ends, for every group that has events. */
 function fillEmpty(
   cells: readonly Cell[],
   range: DayRange | undefined,
@@ -115,9 +115,9 @@ function byText(a: string | null, b: string | null): number {
  * Counts events by interval and group.
  *
  * An event counts in the interval that wholly contains its date, once for each of its principals when grouped by
- * them; those that no interval contains are told in `meta.unbinned`, once each.
+ * them; those that no interval contains are counted once each in `meta.unbinned`.
  *
- * @throws Problem `too-many-cells` beyond 10,000 cells, empty ones included when they are asked for.
+ * @throws Problem `too-many-cells` beyond 10,000 cells, including empty ones if requested.
  */
 export async function timeline(db: Reader, query: AggregateQuery, options: TimelineOptions): Promise<Timeline> {
   const { interval = 'month', group_by: group = null, fill = 'none' } = options;
@@ -127,11 +127,11 @@ export async function timeline(db: Reader, query: AggregateQuery, options: Timel
   const outside = read.filter(({ bin }) => bin < 0);
   refuseMany(Number(rows[0]?.total ?? 0) - outside.length, interval, group);
   const cells = read.filter(({ bin }) => bin >= 0).sort((a, b) => a.bin - b.bin || byText(a.group, b.group));
-  const told =
+  const shown =
     fill === 'zero' ? fillEmpty(cells, query.filter.datetime as DayRange | undefined, interval, group) : cells;
   const countOf = (bin: number) => outside.find((cell) => cell.bin === bin)?.events ?? 0;
   return {
-    rows: told.map(({ bin, ...row }) => ({ start: startOf(interval, bin), ...row })),
+    rows: shown.map(({ bin, ...row }) => ({ start: startOf(interval, bin), ...row })),
     meta: { unbinned: { undated: countOf(unbinned.undated), wider: countOf(unbinned.wider) } },
   };
 }

@@ -1,6 +1,6 @@
 import { PeriodReader } from './periods.ts';
 
-/** What is added up of events. */
+/** The sums of a set of events. */
 export class Cell {
   events = 0;
   fatalities = 0;
@@ -20,7 +20,7 @@ export class Cell {
     this.conflict += other.conflict;
   }
 
-  /** True when adding it changes nothing. */
+  /** True if every sum is zero. */
   get empty(): boolean {
     return (
       this.events === 0 &&
@@ -34,7 +34,7 @@ export class Cell {
   }
 }
 
-/** Values of an event that sums are kept by, in the order of the columns. */
+/** The values that sums are grouped by, in column order. */
 export type Values = readonly (string | number)[];
 
 interface Node {
@@ -47,7 +47,7 @@ function compare(one: Values, other: Values): number {
   return (one[at] ?? 0) < (other[at] ?? 0) ? -1 : 1;
 }
 
-/** Gives rows of values small numbers, equal ones the same, which are quicker to look up than any text of them. */
+/** Assigns a small number to each distinct row of values, which is faster to look up than a string key. */
 export class Numbered {
   readonly rows: Values[] = [];
   readonly #root: Node = { next: new Map(), number: -1 };
@@ -66,7 +66,7 @@ export class Numbered {
     return node.number;
   }
 
-  /** The place of each number when the rows stand in order. */
+  /** The rank of each number in the sorted order of the rows. */
   ranks(): number[] {
     const ranks: number[] = [];
     const order = this.rows.map((values, number) => ({ values, number })).sort((a, b) => compare(a.values, b.values));
@@ -75,13 +75,13 @@ export class Numbered {
   }
 }
 
-/** The tables of sums by values. */
+/** The tables of sums grouped by values. */
 export const valueTables = ['event_kinds', 'event_places', 'event_principals', 'event_links'] as const;
 
-/** A table of sums by values. */
+/** A table of sums grouped by values. */
 export type SumTable = (typeof valueTables)[number];
 
-/** The cells of one scope, period and dataset: their total, and those of each table by the numbers of their values. */
+/** The cells of one scope, period and dataset: their total, and each table's cells by value number. */
 export class Slot {
   readonly total = new Cell();
   readonly event_kinds = new Map<number, Cell>();
@@ -89,7 +89,7 @@ export class Slot {
   readonly event_principals = new Map<number, Cell>();
   readonly event_links = new Map<number, Cell>();
 
-  /** Adds to a cell; says whether it is a new one. */
+  /** Adds to a cell; returns 1 if the cell is new. */
   count(table: SumTable, number: number, amount: Cell): 0 | 1 {
     const cells = this[table];
     const known = cells.get(number);
@@ -100,7 +100,7 @@ export class Slot {
   }
 }
 
-/** The slots of one dataset: by scope and month, and its totals by days. */
+/** The slots of one dataset by scope and month, and its totals by day. */
 export class DatasetSlots {
   readonly scopes = new Map<number, Map<number, Slot>>();
   readonly days = new Map<number, Cell>();

@@ -3,13 +3,13 @@ import { Cell, DatasetSlots, Numbered, type Slot, type SumTable } from './cells.
 import { linksOf, mostPrincipals, type Principal } from './links.ts';
 import { writeCrowds, writeSums } from './write-sums.ts';
 
-/** An actor by which an event is found, as `event_actors` has it, and whether it is of the kind `state`. */
+/** An actor of an event, as in `event_actors`, and whether its kind is `state`. */
 export interface SummedActor extends Principal {
   readonly tree: number;
   readonly state: boolean;
 }
 
-/** What sums need to know of an event: values as the index has them, roles as bits. */
+/** The indexed values of an event that sums use, with roles as bits. */
 export interface SummedEvent {
   readonly key: number;
   readonly dataset: string;
@@ -24,12 +24,12 @@ export interface SummedEvent {
   readonly realis: string;
   readonly contested: number;
   readonly fatalities_best: number | null;
-  /** On the scale `goldstein-gdelt`; null when the event has none there, whatever it has on another. */
+  /** On the scale `goldstein-gdelt`; null if the event has none on that scale. */
   readonly intensity_tenths: number | null;
   readonly actors: readonly SummedActor[];
 }
 
-/** What one event adds to each of its cells. */
+/** Sets `amount` to what one event adds to each of its cells. */
 function fill(amount: Cell, event: SummedEvent, sign: 1 | -1): void {
   const { fatalities_best, intensity_tenths, quad_class } = event;
   amount.events = sign;
@@ -42,9 +42,8 @@ function fill(amount: Cell, event: SummedEvent, sign: 1 | -1): void {
 }
 
 /**
- * What a save changes of the sums: the events it saves are added, those it takes out or replaces taken away, and what
- * comes of it is written in the transaction of the save. Some 2 µs an event with two actors; 110 bytes a cell, 260 once
- * its rows are made.
+ * The changes a save makes to the sums: saved events are added, deleted or replaced ones subtracted, and the result is
+ * written in the same transaction. About 2 µs for an event with two actors; 110 bytes a cell, 260 with its rows.
  *
  * @example
  * const sums = new SumDelta();
@@ -60,17 +59,17 @@ export class SumDelta {
     event_principals: new Numbered(),
     event_links: new Numbered(),
   };
-  /** Events of many principals by key, with their number, or null when they are there no more. */
+  /** The number of principals of events with many, by key; null if the event was deleted. */
   readonly #crowds = new Map<number, number | null>();
   readonly #amount = new Cell();
   #size = 0;
 
-  /** The number of cells: rows there will be to write, a few more with those that sum up all time. */
+  /** The number of cells; slightly more rows are written, for the all-time sums. */
   get size(): number {
     return this.#size;
   }
 
-  /** Adds an event, or takes one away just as it was added; in the order in which that happens to it. */
+  /** Adds an event, or subtracts one exactly as it was added; changes of one event must be passed in order. */
   add(event: SummedEvent, sign: 1 | -1): void {
     const slots = this.#slotsOf(event.dataset);
     const { by_months, by_days } = slots.periods.of(event.first_day, event.last_day);
@@ -92,7 +91,7 @@ export class SumDelta {
     this.#countDay(slots, by_days);
   }
 
-  /** Brings the tables of sums up to date; the delta is to be thrown away afterwards. */
+  /** Updates the tables of sums; the delta must not be used afterwards. */
   async write(transaction: Transaction): Promise<void> {
     await writeSums(transaction, { datasets: this.#datasets, numbered: this.#numbered });
     await writeCrowds(transaction, this.#crowds);

@@ -1,16 +1,16 @@
 import { type SQL, sql } from '../../db/sql.ts';
 import { receiving, roleBits, rolesOn } from '../roles.ts';
 
-/** What one row of links counts: each of its two principals once, the first as acting on the second, and back. */
+/** What a row of links counts: either principal, the first acting on the second, and the reverse. */
 export const linkBits = { actor: 1, other: 2, forward: 4, back: 8 } as const;
 
 /**
- * Up to how many principals the links of an event are summed: for each state that finds it, and for all events. Their
- * number grows with the square of it (193 voters would make 18,528 rows for each of 193 states).
+ * The most principals an event may have for its links to be summed, per state and over all events. Links grow with the
+ * square of this number (193 voters would make 18,528 rows for each of 193 states).
  */
 export const mostPrincipals = { of_state: 5, of_all: 20 } as const;
 
-/** What makes a dyad: one principal acts and the other receives, in a visit as its host too; or both take part as equals. */
+/** The rule of a dyad: one principal acts and the other receives (a visit's host too), or both are equals. */
 const rule = {
   acts: roleBits.initiator,
   receives: receiving,
@@ -34,10 +34,10 @@ export interface Principal {
   readonly principal: number;
 }
 
-/** Two principals by their keys, and what of them counts, as {@link linkBits}. */
+/** Two principals by key, and what the link counts, as {@link linkBits}. */
 export type Link = readonly [actor: number, other: number, counts: number];
 
-/** The same rule for an event that is being counted. */
+/** The same rule as {@link isPair}, for an event in memory. */
 function actsOn(type: string, one: Principal, other: Principal): boolean {
   const { acts, receives, alsoReceives, equals } = rule;
   const received = type === alsoReceives.type ? receives | alsoReceives.roles : receives;
@@ -47,7 +47,7 @@ function actsOn(type: string, one: Principal, other: Principal): boolean {
   );
 }
 
-/** The direction in which two principals are linked, as bits, the acting one first. */
+/** The link between two principals, the acting one first, with its directions as bits. */
 function linkOf(type: string, one: Principal, other: Principal): Link | null {
   const [there, back] = [actsOn(type, one, other), actsOn(type, other, one)];
   if (!there && !back) return null;
@@ -57,13 +57,13 @@ function linkOf(type: string, one: Principal, other: Principal): Link | null {
 }
 
 /**
- * The links of an event: every directed pair of its principals counts in one of them, and so does every principal.
+ * The links of an event: every directed pair of its principals, and every principal, is counted in exactly one.
  *
  * An event without principals counts as of actor 0.
  */
 export function linksOf(type: string, given: readonly Principal[]): Link[] {
   if (given.length === 0) return [[0, 0, linkBits.actor]];
-  // In one order, so that an event is taken away by just the links it was added by.
+  // Sorted, so that an event is subtracted with exactly the links it was added with.
   const principals = given.length > 2 ? given.toSorted((a, b) => a.actor - b.actor) : given;
   const counted = new Set<number>();
   const count = (actor: number, bit: number) => {

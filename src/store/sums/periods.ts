@@ -5,11 +5,11 @@ import { LAST_DAY } from '../../model/edtf.ts';
 import { intervalOfDay, unbinned } from '../query/intervals.ts';
 
 /**
- * The stretches of time that sums are kept for, as numbers of one column.
+ * The periods that sums are stored for, as numbers in one column.
  *
- * An event counts in `all` and in exactly one of the others: its month when one wholly contains its date, else its
- * year, else `wider`, or `undated`. Totals of all events are kept by days in the same way: the day, else the week, else
- * `wider_than_week`, or `undated_by_days`. Each of the two ways is one stretch of numbers.
+ * An event counts in `all` and in exactly one of the others: the month that contains its date, else the year, else
+ * `wider`, or `undated`. Totals of all events are also stored by day: the day, else the week, else `wider_than_week`,
+ * or `undated_by_days`. Either set is one range of numbers.
  */
 export const periods = {
   all: -1,
@@ -25,7 +25,7 @@ export const periods = {
 
 const last_month = intervalOfDay('month', LAST_DAY);
 
-/** The period an event counts in by months, and by days. */
+/** The periods of an event, by month and by day. */
 export interface EventPeriods {
   readonly by_months: number;
   readonly by_days: number;
@@ -45,7 +45,7 @@ function spreadPeriods(first: number | null, last: number | null): EventPeriods 
   };
 }
 
-/** Remembers the periods of single days, which nearly all events have and many share. */
+/** Caches the periods of single days, which nearly all events have and many share. */
 export class PeriodReader {
   readonly #days = new Map<number, EventPeriods>();
 
@@ -60,7 +60,7 @@ export class PeriodReader {
   }
 }
 
-/** Months from one to another, null for an open end. */
+/** A range of months; null for an open end. */
 export interface MonthRange {
   readonly from: number | null;
   readonly to: number | null;
@@ -68,7 +68,7 @@ export interface MonthRange {
 
 const { period } = named('event_totals', 's');
 
-/** Sums `s` of whole months, of events wholly within one of them. */
+/** Sums `s` of whole months, over events within a single month. */
 export const inMonths = ({ from, to }: MonthRange): SQL =>
   sql`${period} between ${periods.month + (from ?? 0)} and ${periods.month + (to ?? last_month)}`;
 
@@ -99,7 +99,7 @@ const bins = {
   year: sql`when ${period} < ${year} then ${period} / 12 when ${period} < ${wider} then ${period} - ${year}`,
 } as const satisfies Record<Interval, SQL>;
 
-/** The number of the interval that sums `s` stand in, or one of {@link unbinned}. */
+/** The interval number of sums `s`, or one of {@link unbinned}. */
 export const binOf = (interval: Interval): SQL =>
   sql`case ${bins[interval]} when ${period} in (${number(periods.undated)}, ${number(periods.undated_by_days)})
     then ${number(unbinned.undated)} else ${number(unbinned.wider)} end`;

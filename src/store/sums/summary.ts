@@ -19,9 +19,9 @@ const a = named('event_actors', 'a');
 const c = named('event_crowds', 'c');
 const k = named('actors', 'k');
 
-/** A query that sums can answer: all events or those one state finds, of some datasets, in whole months. */
+/** A query that sums can answer: all events or those of one state, of some datasets, in whole months. */
 export interface Summary {
-  /** Key of the actor, which must turn out to be a state; 0 for all events. */
+  /** The key of the actor, which must be a state; 0 for all events. */
   readonly scope: number;
   readonly datasets: readonly string[] | undefined;
   readonly range: DayRange | undefined;
@@ -36,7 +36,7 @@ function isWholeMonths({ from, to }: DayRange): boolean {
   return (from === null || begins(from)) && (to === null || to === LAST_DAY || begins(to + 1));
 }
 
-/** What of the sums a query asks for; null when it can only be counted event by event. */
+/** The summary that answers a query; null if its events must be counted individually. */
 export function summarised({ collection, filter, actors }: AggregateQuery): Summary | null {
   const names = Object.keys(filter).filter((name) => filter[name] !== undefined);
   if (collection.path !== 'events' || !names.every((name) => summedFilters.has(name))) return null;
@@ -53,7 +53,7 @@ export function summarised({ collection, filter, actors }: AggregateQuery): Summ
   };
 }
 
-/** Which stretches of time are read: one for all that was ever, unless months are asked for; months; days. */
+/** Which periods are read: the single all-time one (months, if the query has a range), months or days. */
 export type Span = 'all time' | 'months' | 'days';
 
 function inSpan({ range }: Summary, span: Span): SQL {
@@ -64,11 +64,11 @@ function inSpan({ range }: Summary, span: Span): SQL {
   return inMonths({ from: month(from), to: month(to) });
 }
 
-/** The rows `s` of a table of sums that a summary is made of. */
+/** The rows `s` of a sum table that make up a summary. */
 export function sumRows(summary: Summary, table: TableName, span: Span): SQL {
   const { scope, datasets } = summary;
-  const given = datasets === undefined ? sql`` : sql` and ${s.dataset} in ${listOf(datasets)}`;
-  return sql`${sql.raw(`${table} s`)} where ${s.scope} = ${scope} and ${inSpan(summary, span)}${given}`;
+  const inDatasets = datasets === undefined ? sql`` : sql` and ${s.dataset} in ${listOf(datasets)}`;
+  return sql`${sql.raw(`${table} s`)} where ${s.scope} = ${scope} and ${inSpan(summary, span)}${inDatasets}`;
 }
 
 /** Events `r` of the scope and the datasets. */
@@ -81,7 +81,7 @@ function inScope({ scope, datasets }: Summary): SQL[] {
   ];
 }
 
-/** Events whose days, as `spans` or their own row has them, are in the range as it is asked. */
+/** Conditions that an event's days, from `spans` or its own row, match the range. */
 function inRange({ range, within }: Summary, { first_day: begin, last_day: end }: typeof x | typeof r): SQL[] {
   const { from, to } = range ?? { from: null, to: null };
   if (within) {
@@ -93,7 +93,7 @@ function inRange({ range, within }: Summary, { first_day: begin, last_day: end }
   ];
 }
 
-/** Events that stand in no row of a range: longer than the months, or days, that sums are kept by. */
+/** Events in a range that no month or day sums contain, because they last longer. */
 function longArm(summary: Summary, span: Span): Arm[] {
   if (summary.range === undefined) return [];
   const longer = span === 'days' ? [] : [sql`(${monthOf(x.first_day)} = ${monthOf(x.last_day)}) is not true`];
@@ -107,10 +107,10 @@ function longArm(summary: Summary, span: Span): Arm[] {
   ];
 }
 
-/** Up to how many principals the links of an event are summed in this scope. */
+/** The most principals an event may have for its links to be summed in this scope. */
 const mostLinked = ({ scope }: Summary): number => (scope === 0 ? mostPrincipals.of_all : mostPrincipals.of_state);
 
-/** Events of so many principals that their links are not summed, but for those that the other arm has. */
+/** Events with too many principals for their links to be summed, except those in the long arm. */
 function crowdArm(summary: Summary): Arm {
   const inMonth = sql`${monthOf(r.first_day)} = ${monthOf(r.last_day)}`;
   const inTime = summary.range === undefined ? [] : [...inRange(summary, r), inMonth];
@@ -122,13 +122,13 @@ function crowdArm(summary: Summary): Arm {
   };
 }
 
-/** The events that the sums leave to be counted one by one; null when there can be none. */
+/** The events that must be counted individually besides the sums; null if there can be none. */
 export function restOf(summary: Summary, span: Span, linked: boolean): Plan | null {
   const arms = [...longArm(summary, span), ...(linked ? [crowdArm(summary)] : [])];
   return arms.length === 0 ? null : { arms, key: r.key };
 }
 
-/** So many rows are read in some 5 ms: what is more goes to a process of its own. */
+/** About 5 ms of reading; larger queries run in a child process. */
 const fewRows = 5000;
 
 interface Cost {
@@ -142,15 +142,15 @@ export interface SummedQuery {
   readonly summary: Summary;
   /** The rows of sums. */
   readonly read: readonly SQL[];
-  /** Whether it counts events of many principals too. */
+  /** Whether it also counts events with many principals. */
   readonly linked: boolean;
   readonly query: SQL;
 }
 
 /**
- * Runs a query on sums: on the serving thread when it reads few rows, else away from it; one more statement tells which.
+ * Runs a query on sums: on the serving thread if it reads few rows, else in a child; one extra statement decides.
  *
- * @returns null when the actor is no state, so that there are no sums.
+ * @returns null if the actor is not a state, so that there are no sums.
  */
 export async function runSummed<Row>(db: Reader, { summary, read, linked, query }: SummedQuery): Promise<Row[] | null> {
   const { scope, range } = summary;

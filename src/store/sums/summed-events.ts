@@ -30,7 +30,7 @@ const columns = sql`${r.key}, ${r.dataset}, ${r.first_day}, ${r.last_day}, ${r.t
   ${r.plover}, ${r.country}, ${r.place_precision}, ${r.realis}, ${r.contested}, ${r.fatalities_best},
   case when ${r.intensity_scale} = ${sql.raw(`'${summedScale}'`)} then ${r.intensity_tenths} end as intensity_tenths`;
 
-/** The events whose keys, in the column given, a condition is true of; in the order of their keys. */
+/** The events whose key satisfies a condition, in key order. */
 async function read(db: Reader, where: (key: SQL) => SQL, more = sql``): Promise<SummedEvent[]> {
   const events = await db.rows<EventRow>(
     sql`select ${columns} from ${r.from} where ${where(r.key)} order by ${r.key} ${more}`,
@@ -45,7 +45,7 @@ async function read(db: Reader, where: (key: SQL) => SQL, more = sql``): Promise
   return events.map((event) => ({ ...event, actors: byEvent.get(event.key) ?? [] }));
 }
 
-/** The events with these keys as the index has them: what they count for in the sums. */
+/** The events with these keys, as indexed, for the sums. */
 export async function summedEvents(db: Reader, keys: readonly number[]): Promise<SummedEvent[]> {
   const found: SummedEvent[] = [];
   for (let at = 0; at < keys.length; at += chunk_size) {
@@ -54,7 +54,7 @@ export async function summedEvents(db: Reader, keys: readonly number[]): Promise
   return found;
 }
 
-/** Every event as the index has it, page by page. */
+/** Every event, as indexed, read page by page. */
 export async function* eachSummedEvent(db: Reader): AsyncGenerator<SummedEvent> {
   let after = -1;
   for (;;) {
@@ -65,7 +65,7 @@ export async function* eachSummedEvent(db: Reader): AsyncGenerator<SummedEvent> 
   }
 }
 
-/** The keys of the events that one of the actors finds by its tree. */
+/** The keys of the events of one of the actors or its tree. */
 export async function keysByTree(db: Reader, actors: readonly number[]): Promise<number[]> {
   if (actors.length === 0) return [];
   const rows = await db.rows<{ key: number }>(
@@ -74,15 +74,15 @@ export async function keysByTree(db: Reader, actors: readonly number[]): Promise
   return rows.map(({ key }) => key);
 }
 
-/** Where a column stands in a row of a table. */
-function placesIn<Name extends 'events' | 'event_actors'>(table: Name) {
+/** The position of each column in a row of a table. */
+function columnPositions<Name extends 'events' | 'event_actors'>(table: Name) {
   return Object.fromEntries(columnsOf(table).map((column, at) => [column, at])) as Readonly<Record<string, number>>;
 }
 
-const own = placesIn('events');
-const side = placesIn('event_actors');
+const own = columnPositions('events');
+const side = columnPositions('event_actors');
 
-/** An event about to be stored, by its rows in `events` and `event_actors`, as sums count it. */
+/** An event about to be stored, for the sums, from its rows in `events` and `event_actors`. */
 export function summedEvent(row: Row, actors: readonly Row[], isState: (actor: number) => boolean): SummedEvent {
   const value = <Kind>(name: keyof EventRow | 'intensity_scale') => row[own[name] as number] as Kind;
   return {

@@ -20,9 +20,9 @@ const r = named('events', 'r');
 const s = named('event_totals', 's');
 
 /**
- * Works out all sums anew from the index of the events and puts them in the place of those that stand.
+ * Rebuilds all sums from the event index.
  *
- * Reads every event, some 10 s for a million, and holds all sums in memory; nothing else may write meanwhile.
+ * Reads every event, about 10 s for a million, and holds all sums in memory; nothing else may write meanwhile.
  */
 export async function rebuildSums(transaction: Transaction): Promise<void> {
   const sums = new SumDelta();
@@ -31,7 +31,7 @@ export async function rebuildSums(transaction: Transaction): Promise<void> {
   await sums.write(transaction);
 }
 
-/** The same as a transaction of its own. */
+/** Rebuilds all sums in a transaction of its own. */
 export async function recomputeSums(database: Database): Promise<void> {
   const transaction = await database.begin();
   try {
@@ -43,7 +43,7 @@ export async function recomputeSums(database: Database): Promise<void> {
   }
 }
 
-/** Works out the sums of a database that has events but no sums: one from before they were kept. Else costs nothing. */
+/** Builds the sums of a database from before they existed; does nothing otherwise. */
 export async function ensureSums(database: Database): Promise<void> {
   const [row] = await database.rows(sql`select 1 from (select ${r.key} from ${r.from} limit 1) e
     where not exists (select 1 from ${s.from} where ${s.scope} = 0)`);
@@ -51,9 +51,9 @@ export async function ensureSums(database: Database): Promise<void> {
 }
 
 /**
- * Which datasets have sums that do not add up: totals against the number of events, all other sums against totals.
+ * Returns the datasets whose sums do not add up: totals against the number of events, all other sums against totals.
  *
- * Reads no event but the index of datasets, and all rows of sums: a second or two for ten million events.
+ * Reads the dataset index and all rows of sums, but no event: a second or two for ten million events.
  */
 export async function faultySums(db: Reader): Promise<string[]> {
   const differing = await db.rows<{ dataset: string }>(sql`

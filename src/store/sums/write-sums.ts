@@ -4,7 +4,7 @@ import { columnsOf, type Table, type TableName, tables } from '../../db/tables.t
 import { type Cell, type DatasetSlots, type Numbered, Slot, type SumTable, valueTables } from './cells.ts';
 import { periods } from './periods.ts';
 
-/** Sums of one delta: by dataset, with the values of each table by their numbers. */
+/** The sums of one delta: slots by dataset, and each table's numbered values. */
 export interface Summed {
   readonly datasets: ReadonlyMap<string, DatasetSlots>;
   readonly numbered: Readonly<Record<SumTable, Numbered>>;
@@ -12,7 +12,7 @@ export interface Summed {
 
 const byKey = (one: readonly [number, unknown], other: readonly [number, unknown]): number => one[0] - other[0];
 
-/** All that was counted of one scope and dataset, whenever it was. */
+/** The all-time sums of one scope and dataset. */
 function allTime(slots: ReadonlyMap<number, Slot>): Slot {
   const all = new Slot();
   for (const slot of slots.values()) {
@@ -24,8 +24,8 @@ function allTime(slots: ReadonlyMap<number, Slot>): Slot {
   return all;
 }
 
-/** Deletes a row of sums that has come to nothing. */
-function clearing(name: TableName) {
+/** The query that deletes a row of sums whose count is 0. */
+function deleteEmpty(name: TableName) {
   const { primaryKey }: Table = tables[name];
   const same = sql.join(
     primaryKey.map((column, at) => sql`${sql.raw(column)} = ${sql.placeholder(String(at))}`),
@@ -35,19 +35,19 @@ function clearing(name: TableName) {
 }
 
 const clears = {
-  event_totals: clearing('event_totals'),
-  event_kinds: clearing('event_kinds'),
-  event_places: clearing('event_places'),
-  event_principals: clearing('event_principals'),
-  event_links: clearing('event_links'),
+  event_totals: deleteEmpty('event_totals'),
+  event_kinds: deleteEmpty('event_kinds'),
+  event_places: deleteEmpty('event_places'),
+  event_principals: deleteEmpty('event_principals'),
+  event_links: deleteEmpty('event_links'),
 } as const satisfies Record<SumTable | 'event_totals', unknown>;
 
-/** The rows of one table, best in the order of its key, and the keys of those that take events away. */
+/** The rows of one table, ideally in key order, and the keys of those that subtract events. */
 class SumRows {
   readonly #table: keyof typeof clears;
   readonly #sums: readonly (keyof Cell)[];
   readonly #rows: Row[] = [];
-  readonly #lessened: Row[] = [];
+  readonly #decreased: Row[] = [];
 
   constructor(table: keyof typeof clears) {
     this.#table = table;
@@ -58,19 +58,19 @@ class SumRows {
   push(scope: number, period: number, dataset: string, values: readonly (string | number)[], cell: Cell): void {
     if (cell.empty) return;
     const row: Value[] = [scope, period, dataset, ...values];
-    if (cell.events < 0) this.#lessened.push([...row]);
+    if (cell.events < 0) this.#decreased.push([...row]);
     for (const name of this.#sums) row.push(cell[name] as number);
     this.#rows.push(row);
   }
 
   async write(transaction: Transaction): Promise<void> {
     await transaction.add(this.#table, this.#rows);
-    // Values one after the other, which the placeholders name by their numbers.
-    await transaction.change(clears[this.#table], this.#lessened as never);
+    // Arrays of values; the placeholders are named by index.
+    await transaction.change(clears[this.#table], this.#decreased as never);
   }
 }
 
-/** Adds sums to the tables, in the order of their keys, which takes half the time of any other. */
+/** Adds sums to the tables in key order, which takes half the time of any other order. */
 export async function writeSums(transaction: Transaction, { datasets, numbered }: Summed): Promise<void> {
   const totals = new SumRows('event_totals');
   const all = valueTables.map((table) => ({
@@ -97,9 +97,9 @@ export async function writeSums(transaction: Transaction, { datasets, numbered }
   for (const { rows } of all) await rows.write(transaction);
 }
 
-/** Keeps the list of events of many principals: by key their number, or null when they are gone. */
+/** Updates the list of events with many principals: the number by key, or null if deleted. */
 export async function writeCrowds(transaction: Transaction, crowds: ReadonlyMap<number, number | null>): Promise<void> {
   await transaction.remove('event_crowds', [...crowds.keys()]);
-  const standing = [...crowds].flatMap(([key, principals]) => (principals === null ? [] : [[key, principals]]));
-  await transaction.insert('event_crowds', standing);
+  const current = [...crowds].flatMap(([key, principals]) => (principals === null ? [] : [[key, principals]]));
+  await transaction.insert('event_crowds', current);
 }

@@ -3,7 +3,7 @@ import { named } from '../../db/names.ts';
 import { sql } from '../../db/sql.ts';
 import type { ActorLookup } from '../noun.ts';
 
-/** That an actor belongs to another, and in which days. */
+/** An actor's affiliation with another, and its days. */
 export interface Belonging {
   readonly id: string;
   readonly actor: string;
@@ -14,7 +14,7 @@ export interface Belonging {
 const a = named('actors', 'a');
 const f = named('affiliations', 'f');
 
-/** Reads who belongs to whom; of the imported actors only few do. */
+/** Reads all affiliations; few imported actors have any. */
 export function readBelongings(db: Reader): Promise<Belonging[]> {
   return db.rows<Belonging>(sql`
     select ${a.id}, ${f.actor}, ${f.first_day}, ${f.last_day} from ${f.from} join ${a.from} on ${a.key} = ${f.key}`);
@@ -25,8 +25,8 @@ const overlaps = ({ first_day, last_day }: Belonging, first: number | null, last
   (last_day === null || first === null || last_day >= first);
 
 /**
- * Numbers the actors that records name, from 1 and in the order in which they are first named, where their keys are not
- * known; 0 stands for nobody.
+ * Numbers the actors that records name, from 1 in order of first mention, while their keys are unknown; 0 stands for
+ * no actor.
  */
 export class ActorNumbers implements ActorLookup {
   readonly #numbers = new Map<string, number>();
@@ -38,7 +38,7 @@ export class ActorNumbers implements ActorLookup {
     for (const row of belongings) this.#belongings.set(row.id, [...(this.#belongings.get(row.id) ?? []), row]);
   }
 
-  /** The ids numbered since this was last asked. */
+  /** The ids numbered since the last call. */
   take(): string[] {
     const named = this.#named;
     this.#named = [];

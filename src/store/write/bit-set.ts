@@ -1,4 +1,4 @@
-/** Whole numbers from 0 to a bound, a bit each. */
+/** A set of integers from 0 to a bound, one bit each. */
 export class BitSet {
   readonly #bytes: Uint8Array;
 

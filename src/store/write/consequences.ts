@@ -27,15 +27,15 @@ interface StoredEvent extends Identified {
   readonly revision: number;
 }
 
-/** What follows for events from records of other nouns: who finds them, and whether they are contested. */
+/** Updates events after changes to other nouns: which actors match them, and whether they are contested. */
 export class Consequences {
   readonly #actors: KnownActors;
   readonly #sums: RunSums;
-  /** Keys of actors that belong to others than before. */
+  /** Keys of actors whose affiliations changed. */
   #moved: number[] = [];
-  /** Ids of what records are about that may make it contested and were written or taken out. */
+  /** Ids of events that written or deleted records may contest. */
   readonly #disputed = new Set<string>();
-  /** Keys of events found by an actor that becomes a state, or ceases to be one. */
+  /** Keys of events of an actor that becomes a state or ceases to be one. */
   #recounted: readonly number[] = [];
 
   constructor(actors: KnownActors, sums: RunSums) {
@@ -43,7 +43,7 @@ export class Consequences {
     this.#sums = sums;
   }
 
-  /** Looks at records before they are written or taken out. */
+  /** Examines records before they are written or deleted. */
   async before(db: Reader, noun: Noun, stored: readonly Stored[], replaced: readonly Existing[]): Promise<void> {
     for (const { body } of [...stored, ...replaced]) {
       for (const id of disputedBy(noun, body)) this.#disputed.add(id);
@@ -61,7 +61,7 @@ export class Consequences {
     await this.#sums.noteStanding(db, this.#recounted, -1);
   }
 
-  /** Looks at the database after records were written. */
+  /** Examines the database after records were written. */
   async after(db: Reader, noun: Noun, stored: readonly Stored[]): Promise<void> {
     if (noun !== 'actor') return;
     for (const { id, key, body } of stored) this.#actors.learn(id, key, body);
@@ -69,13 +69,13 @@ export class Consequences {
     this.#recounted = [];
   }
 
-  /** Brings the events concerned up to date; says whether any of them was. */
+  /** Updates the affected events; returns whether there were any. */
   async settle(transaction: Transaction, stamps: SaveStamps, next: () => number): Promise<boolean> {
     const moved = await this.#reindex(transaction, next);
     return (await this.#dispute(transaction, stamps, next)) || moved;
   }
 
-  /** Encodes the index of events anew, by who belongs to whom now. */
+  /** Encodes the index of events again, with the current affiliations. */
   async #encode(db: Reader, rows: readonly Existing[], next: () => number) {
     const numbers = new ActorNumbers(await readBelongings(db));
     const encoded = rows.map((row) => {
@@ -87,7 +87,7 @@ export class Consequences {
     return { encoded, keys: [0, ...named.map((id) => this.#actors.key(id))] };
   }
 
-  /** Events of actors that belong to others now are found by other actors, and say what they said. */
+  /** Reindexes the events of actors whose affiliations changed; their bodies stay the same. */
   async #reindex(transaction: Transaction, next: () => number): Promise<boolean> {
     const rows = await eventsOfActors(transaction, this.#moved);
     this.#moved = [];
@@ -104,12 +104,12 @@ export class Consequences {
     return rows.length > 0;
   }
 
-  /** Events that are disputed now, or no longer, say so. */
+  /** Updates `contested` in events that are newly disputed, or no longer. */
   async #dispute(transaction: Transaction, stamps: SaveStamps, next: () => number): Promise<boolean> {
     const contested = this.#disputed.size === 0 ? new Set<string>() : await contestedIds(transaction);
-    const standing = await existingById(transaction, 'event', [...this.#disputed]);
+    const existing = await existingById(transaction, 'event', [...this.#disputed]);
     this.#disputed.clear();
-    const rows = [...standing.values()].filter((row) => bodyOf<StoredEvent>(row).contested !== contested.has(row.id));
+    const rows = [...existing.values()].filter((row) => bodyOf<StoredEvent>(row).contested !== contested.has(row.id));
     if (rows.length === 0) return false;
     const { encoded, keys } = await this.#encode(transaction, rows, next);
     const stored = encoded.map(({ row: { key, id, dataset, body, extra }, event, index }): Stored => {

@@ -7,7 +7,7 @@ import { stores } from '../nouns.ts';
 import { recordsFrom } from '../query/clauses.ts';
 import type { Encoded } from './encode.ts';
 
-/** What disputes events has the same column as they have. */
+/** Disputing nouns have the same `contested` column as events. */
 const r = named('events', 'r');
 const t = named('terms', 't');
 
@@ -22,20 +22,20 @@ const queries = nounNames.flatMap((noun) => {
     where ${r.contested} = 1 and ${t.name} = ${`${noun}.${disputes}`}`;
 });
 
-/** The ids of all that contested records are about. */
+/** The ids of everything that contested records are about. */
 export async function contestedIds(db: Reader): Promise<Set<string>> {
   const rows = await db.rows<{ id: string }>(sql.join(queries, ' union '));
   return new Set(rows.map(({ id }) => id));
 }
 
-/** The ids of what a stored record may make contested. */
+/** The ids that a stored record may make contested. */
 export function disputedBy(noun: Noun, body: string): string[] {
   const { disputes, terms } = stores[noun];
   if (disputes === undefined || terms === undefined) return [];
   return terms(JSON.parse(body) as never).flatMap(([name, id]) => (name === disputes ? [id] : []));
 }
 
-/** An event as contested as the records about it make it: of itself it says that it is not. */
+/** An event with `contested` set as the records about it require; it is encoded as false. */
 export function contestedAs<Event extends Pick<Encoded, 'start' | 'own'>>(event: Event, contested: boolean): Event {
   if ((event.own[at] === 1) === contested) return event;
   const [from, to] = contested ? [no, yes] : [yes, no];

@@ -11,12 +11,12 @@ import { type SaveStamps, type Stored, storedAs } from './rows.ts';
 /** Nouns whose records a dataset counts. */
 const countedNouns = nounNames.filter((noun) => noun !== 'dataset');
 
-/** How many records of each noun came to a dataset; fewer than none where some left it. */
+/** The net number of records of each noun added to a dataset; negative if more were removed. */
 export type Added = ReadonlyMap<Noun, number>;
 
 const nobody = new ActorNumbers([]);
 
-/** A dataset's own record, with its counts brought up to date. */
+/** A dataset's own record, with updated counts. */
 function encodeDataset(manifest: DatasetInput, before: Dataset | null, added: Added, last_run: Run | null): Encoded {
   const records = Object.fromEntries(
     countedNouns.map((noun) => {
@@ -31,13 +31,13 @@ function encodeDataset(manifest: DatasetInput, before: Dataset | null, added: Ad
 export interface RunEnd {
   readonly manifest: DatasetInput;
   readonly run: Run;
-  /** What came to each dataset. */
+  /** Records added to each dataset. */
   readonly added: ReadonlyMap<string, Added>;
   readonly stamps: SaveStamps;
   readonly next: () => number;
 }
 
-/** Records of datasets to write in the place of those with these keys, and the datasets they are of. */
+/** Records of datasets to write, the keys of those they replace, and their datasets. */
 export interface DatasetRecords {
   readonly datasets: readonly DatasetInput[];
   readonly replaced: readonly number[];
@@ -46,7 +46,7 @@ export interface DatasetRecords {
 
 const none: Added = new Map();
 
-/** Whether a dataset's own record says what its manifest does, and its last run came to an end. */
+/** Whether a dataset's record matches its manifest and its last run has finished. */
 function isSettled(row: Existing, manifest: DatasetInput): boolean {
   const before = bodyOf<Dataset>(row);
   const { start } = encodeDataset(manifest, before, none, before.last_run);
@@ -54,9 +54,9 @@ function isSettled(row: Existing, manifest: DatasetInput): boolean {
 }
 
 /**
- * The records of the datasets that a run brought something to; none when it changed nothing.
+ * The records of the datasets that a run changed; none if it changed nothing.
  *
- * @param changed whether it saved or took out any record
+ * @param changed whether it saved or deleted any record
  */
 export async function datasetRecords(db: Reader, end: RunEnd, changed: boolean): Promise<DatasetRecords> {
   const { manifest, run, added, stamps, next } = end;

@@ -6,7 +6,7 @@ import { stores } from '../nouns.ts';
 import { bodiesOf } from '../query/bodies.ts';
 import { listOf, recordsFrom } from '../query/clauses.ts';
 
-/** A record as the database has it. */
+/** A record as stored in the database. */
 export interface Existing {
   readonly key: number;
   readonly id: string;
@@ -20,7 +20,7 @@ const chunk_size = 500;
 const r = named('datasets', 'r');
 const a = named('event_actors', 'a');
 
-/** The parts of a long list that fit into one query each. */
+/** Splits a long list into chunks that fit into one query each. */
 export function* chunksOf<Item>(items: readonly Item[], size = chunk_size): Generator<readonly Item[]> {
   for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size);
 }
@@ -48,7 +48,7 @@ export async function existingById(db: Reader, noun: Noun, ids: readonly string[
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** The same, where mostly none is there: when none lies between the ids, one look is enough. */
+/** The same, faster if most ids are new: one query suffices if no id lies in their range. */
 export async function existingAmong(db: Reader, noun: Noun, ids: readonly string[]): Promise<Map<string, Existing>> {
   const [least = '', most = ''] = [ids.reduce((a, b) => (a < b ? a : b)), ids.reduce((a, b) => (a > b ? a : b))];
   const any = await db.rows(sql`
@@ -56,12 +56,12 @@ export async function existingAmong(db: Reader, noun: Noun, ids: readonly string
   return any.length === 0 ? new Map() : existingById(db, noun, ids);
 }
 
-/** Events that one of the actors is found by. */
+/** The events that match one of the actors. */
 export function eventsOfActors(db: Reader, keys: readonly number[]): Promise<Existing[]> {
   const found = (chunk: readonly SqlValue[]) =>
     sql`${r.key} in (select ${a.key} from ${a.from} where ${a.actor} in ${listOf(chunk)})`;
   return load(db, 'event', found, keys);
 }
 
-/** What a stored record says. */
+/** The parsed body of a stored record. */
 export const bodyOf = <Record>({ body }: Existing): Record => JSON.parse(body) as Record;

@@ -7,21 +7,21 @@ import { ActorNumbers } from './actor-numbers.ts';
 import { type Encoded, encode } from './encode.ts';
 import { existingById } from './existing.ts';
 
-/** An actor that is not in the database yet, with the key it is to have. */
+/** An actor that is not in the database yet, with its new key. */
 export interface NewActor {
   readonly encoded: Encoded;
   readonly key: number;
 }
 
-/** Of itself the index of an actor names no other by its key. */
+/** The index of an actor refers to no other actor by key. */
 const nobody = new ActorNumbers([]);
 
-/** An actor as it is to be stored. @throws RecordFault */
+/** Encodes an actor. @throws RecordFault */
 export const encodeActor = (dataset: string, actor: ActorInput): Encoded => encode('actor', dataset, actor, nobody);
 
 /**
- * The keys of the actors that an import names; those it names first are made: states from the table of countries, all
- * others from what the import gives of them. An actor that stands already is left as it is.
+ * The keys of the actors that an import names. Unknown ones are created: states from the table of countries, others
+ * from what the import gives. Existing actors are left unchanged.
  */
 export class KnownActors {
   readonly #dataset: string;
@@ -32,10 +32,10 @@ export class KnownActors {
     this.#dataset = dataset;
   }
 
-  /** @throws Error for an actor that was not looked for. */
+  /** @throws Error for an actor that was not looked up. */
   key(id: string): number {
     const key = this.#keys.get(id);
-    if (key === undefined) throw new Error(`The actor ${id} was not looked for.`);
+    if (key === undefined) throw new Error(`The actor ${id} was not looked up.`);
     return key;
   }
 
@@ -44,7 +44,7 @@ export class KnownActors {
     return this.#states.has(key);
   }
 
-  /** Learns the key of an actor, and by its body whether it is a state. */
+  /** Remembers the key of an actor, and from its body whether it is a state. */
   learn(id: string, key: number, body: string): void {
     this.#keys.set(id, key);
     if (body.includes('"kind":"state"')) this.#states.add(key);
@@ -52,9 +52,9 @@ export class KnownActors {
   }
 
   /**
-   * Looks for actors, and says which of them must be made.
+   * Looks up actors and returns those that must be created.
    *
-   * @throws RecordFault for one that neither stands nor is given.
+   * @throws RecordFault for one that is neither stored nor given.
    */
   async find(
     db: Reader,
@@ -64,10 +64,10 @@ export class KnownActors {
   ): Promise<NewActor[]> {
     const missing = [...new Set(ids)].filter((id) => !this.#keys.has(id));
     if (missing.length === 0) return [];
-    const standing = await existingById(db, 'actor', missing);
+    const existing = await existingById(db, 'actor', missing);
     const made: NewActor[] = [];
     for (const id of missing) {
-      const row = standing.get(id);
+      const row = existing.get(id);
       if (row === undefined) made.push(this.#make(id, given, next));
       else this.learn(id, row.key, row.body);
     }

@@ -13,7 +13,7 @@ import { chunksOf, type Existing, existingById } from './existing.ts';
 /** Records by their noun. */
 export type ByNoun = ReadonlyMap<Noun, readonly { readonly id: string }[]>;
 
-/** Every record that a record names, the sources of its evidence included. */
+/** Every record that a record names, including the sources of its evidence. */
 export function referencesOf(noun: Noun, record: object, hidden: Hidden): Reference[] {
   const cited = modelOf(noun).evidence(record as never);
   const sources = cited.flatMap(({ path, evidence }) =>
@@ -24,14 +24,14 @@ export function referencesOf(noun: Noun, record: object, hidden: Hidden): Refere
   return [...stores[noun].references(record as never, hidden), ...sources];
 }
 
-/** Records as they are given have nothing taken out of them yet. */
+/** Input records still contain their hidden parts. */
 const hiddenOfGiven = (record: object): Hidden => (record as { details?: Hidden | null }).details ?? {};
 
 /**
- * Checks that every record that is referred to is given or stands in the database.
+ * Checks that every referenced record is given or exists in the database.
  *
- * @param stays whether a record of the database that is not given will still be there
- * @throws RecordFault naming the record, the field and the id that leads nowhere.
+ * @param stays whether a stored record that is not given will be kept
+ * @throws RecordFault naming the record, the field and the dangling id.
  */
 export async function checkReferences(
   db: Reader,
@@ -61,12 +61,12 @@ const a = named('actors', 'a');
 const r = named('datasets', 'r');
 const events = named('event_actors', 'n');
 
-/** An event is also found by actors that it does not name itself. */
+/** Excludes actors that match an event only through their tree. */
 const direct = (noun: Noun): SQL =>
   noun === 'event' ? sql`and ${events.roles} & ${everyRoleOn('self') | everyRoleOn('principal')} <> 0` : sql``;
 
 /**
- * Refuses to take out an actor that records of another dataset name.
+ * Refuses to delete an actor that records of another dataset name.
  *
  * @throws RecordFault naming the actor and the record that names it.
  */
@@ -79,7 +79,7 @@ export async function refuseNamed(db: Reader, dataset: string, gone: readonly nu
           join ${recordsFrom(stores[noun].table)} on ${r.key} = ${events.key} join ${a.from} on ${a.key} = ${events.actor}
           where ${events.actor} in ${listOf(keys)} and ${r.dataset} <> ${dataset} ${direct(noun)} limit 1`);
         if (row === undefined) continue;
-        const reason = `cannot be taken out while the ${noun} ${row.id} of the dataset ${row.dataset} names it`;
+        const reason = `cannot be deleted while the ${noun} ${row.id} of the dataset ${row.dataset} names it`;
         throw new RecordFault(`actor ${row.actor}`, row.actor, reason);
       }
     }

@@ -14,7 +14,7 @@ import { hiddenIn, type Identified, indexOf, sideTables } from './encode.ts';
 import { KnownActors } from './known-actors.ts';
 import { completed, insertIndex, removeIndex, type Stored } from './rows.ts';
 
-/** How many records are indexed in one transaction: readers see each record as it was or as it is, and nobody waits long. */
+/** Records per transaction: readers see each record before or after its reindexing, and no writer waits long. */
 const records_at_once = 2000;
 
 interface BodyRow {
@@ -23,14 +23,14 @@ interface BodyRow {
   readonly extra: string | null;
 }
 
-/** What a reindexing has done so far. */
+/** The progress of a reindexing. */
 export interface Reindexed {
   readonly records: number;
-  /** About how many there are. */
+  /** The approximate total. */
   readonly of: number;
 }
 
-/** Runs a transaction; nothing of it stands when it fails. */
+/** Runs work in a transaction, which is rolled back if it fails. */
 async function inTransaction<Result>(
   database: Database,
   work: (transaction: Transaction) => Promise<Result>,
@@ -46,14 +46,14 @@ async function inTransaction<Result>(
   }
 }
 
-/** The bodies of a noun behind a key. */
+/** The next bodies of a noun after a key. */
 function bodiesAfter(db: Reader, noun: Noun, after: number): Promise<BodyRow[]> {
   const b = bodiesOf[noun];
   return db.rows<BodyRow>(sql`select ${b.key}, ${b.body}, ${b.extra} from ${b.from} where ${b.key} > ${after}
     order by ${b.key} limit ${records_at_once}`);
 }
 
-/** Encodes the index of records anew and writes it in the place of the one that stands. */
+/** Encodes the index of records again and replaces the existing one. */
 async function reindexRows(
   transaction: Transaction,
   noun: Noun,
@@ -90,7 +90,7 @@ async function reindexRows(
   await insertIndex(transaction, noun, stored);
 }
 
-/** Which nouns have rows in a table beside their own, whose key may be that of a record of any of them. */
+/** The nouns that have rows in each table, so that a key there may belong to any of them. */
 function sharedTables(): Map<TableName, Noun[]> {
   const tables = new Map<TableName, Noun[]>();
   for (const noun of nounNames) {
@@ -107,7 +107,7 @@ const bodyless = (key: SQL, nouns: readonly Noun[]): SQL =>
     ' and ',
   );
 
-/** Takes out of every index what belongs to no record. */
+/** Deletes index rows that belong to no record. */
 async function prune(transaction: Transaction): Promise<void> {
   for (const [table, nouns] of sharedTables()) {
     await transaction.change(sql`delete from ${sql.raw(table)} where ${bodyless(sql.raw('key'), nouns)}`, [{}]);
@@ -149,11 +149,11 @@ function finish(database: Database, now: () => Date): Promise<void> {
 }
 
 /**
- * Rebuilds every index, text and sum from the bodies of the records, some thousands of them at a time; readers go on all
- * the while. Nothing else may write meanwhile. Whatever ends it, each record is indexed as it was or as it should be.
+ * Rebuilds every index, text and sum from the record bodies in batches; readers are not blocked, but nothing else may
+ * write meanwhile. If it is interrupted, each record has either its old or its new index.
  *
- * @param progress is told after each part
- * @throws RecordFault for an actor that a record names and that is not there.
+ * @param progress called after each batch
+ * @throws RecordFault or Error if a record names an actor that does not exist.
  */
 export async function reindex(
   database: Database,
@@ -162,7 +162,7 @@ export async function reindex(
 ): Promise<number> {
   const { sequence: of } = await readState(database);
   let records = 0;
-  // Actors come first: by them, and by whom they belong to, all others are found.
+  // Actors come first: the index of all other nouns depends on them and their affiliations.
   for (const noun of ['actor' as const, ...nounNames.filter((name) => name !== 'actor')]) {
     const numbers = new ActorNumbers(noun === 'actor' ? [] : await readBelongings(database));
     const actors = { numbers, known: new KnownActors(''), keys: [0] };

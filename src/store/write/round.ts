@@ -5,7 +5,7 @@ import { advanceState, readState, type State, timeOfSave } from '../state.ts';
 import { datasetRecords } from './dataset-record.ts';
 import { insertRecords, removeRecords, type SaveStamps } from './rows.ts';
 
-/** One transaction of a run: where the data stood when it began, and what it has come to since. */
+/** One transaction of a run: the state at its start, and what has changed since. */
 export class Round {
   readonly transaction: Transaction;
   readonly state: State;
@@ -29,13 +29,13 @@ export class Round {
     return new Round(transaction, await readState(transaction), at);
   }
 
-  /** The number of the next new record. */
+  /** The sequence number of the next new record. */
   readonly next = (): number => {
     this.#sequence += 1;
     return this.#sequence;
   };
 
-  /** Counts a record for the dataset that has it now, and off the one that had it before. */
+  /** Counts a record for its new dataset and discounts it from its previous one. */
   count(noun: Noun, now: string | null, before?: string): void {
     if (now === before) return;
     const add = (dataset: string, amount: 1 | -1) => {
@@ -47,7 +47,7 @@ export class Round {
     if (before !== undefined) add(before, -1);
   }
 
-  /** Writes the records of the datasets, raises the revision and commits; false where there was nothing to commit. */
+  /** Writes the records of the datasets, raises the revision and commits; false if there was nothing to commit. */
   async commit(manifest: DatasetInput, run: Run, last: () => Promise<void>): Promise<boolean> {
     const { transaction, stamps, next } = this;
     const end = { manifest, run, added: this.#added, stamps, next };

@@ -4,12 +4,12 @@ import { summedEvent, summedEvents } from '../sums/summed-events.ts';
 import { sideTables } from './encode.ts';
 import type { Stored } from './rows.ts';
 
-/** So many cells are held before they are written: some 15 MB with the rows that are written. */
+/** Cells held before they are written: about 15 MB including their rows. */
 const cells_at_once = 50_000;
 
 const actors = sideTables('event').findIndex(({ table }) => table === 'event_actors');
 
-/** What a run of an import changes of the sums over events, gathered until there is much of it. */
+/** The changes an import run makes to the sums, buffered and written in large batches. */
 export class RunSums {
   readonly #isState: (actor: number) => boolean;
   #delta = new SumDelta();
@@ -18,7 +18,7 @@ export class RunSums {
     this.#isState = isState;
   }
 
-  /** Notes that events are stored, and others, by their keys, replaced; to be called before they are. */
+  /** Adds events that will be stored and subtracts those they replace; must be called before the write. */
   async note(db: Reader, stored: readonly Stored[], replaced: readonly number[]): Promise<void> {
     await this.noteStanding(db, replaced, -1);
     for (const record of stored) {
@@ -26,12 +26,12 @@ export class RunSums {
     }
   }
 
-  /** Adds the events with these keys as the index has them now, or takes them away. */
+  /** Adds or subtracts the events with these keys, as currently indexed. */
   async noteStanding(db: Reader, keys: readonly number[], sign: 1 | -1): Promise<void> {
     for (const event of await summedEvents(db, keys)) this.#delta.add(event, sign);
   }
 
-  /** Brings the sums up to date; waits while there is little to write, unless `all` is wanted. */
+  /** Writes the sums if enough have accumulated, or always if `all` is set. */
   async write(transaction: Transaction, all: boolean): Promise<void> {
     if (!all && this.#delta.size < cells_at_once) return;
     await this.#delta.write(transaction);

@@ -11,9 +11,9 @@ import { refuseNamed } from './references.ts';
 const r = named('datasets', 'r');
 
 /**
- * The records of a dataset that are to be taken out.
+ * The records of a dataset that must be deleted.
  *
- * @param isGone whether the record with this key is
+ * @param isGone whether the record with this key must be deleted
  * @throws RecordFault for an actor that records of another dataset name.
  */
 export async function standingOf(
