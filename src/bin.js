@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Plain JavaScript, so that a Node that cannot run TypeScript files can still say so.
+// Plain JavaScript, so that a Node too old for TypeScript files can still print an error.
 import module from 'node:module';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +9,7 @@ if (process.features.typescript) {
   import('./cli.ts');
 } else {
   process.stderr.write(
-    `Demarche needs Node 22.18 or newer and this is ${process.version}; use \`npx demarche\` or \`npm start\` after \`npm ci\`, which brings a Node along where there is one, or install Node 24 from https://nodejs.org.\n`,
+    `Demarche needs Node 22.18 or newer and this is ${process.version}; use \`npx demarche\` or \`npm start\` after \`npm ci\`, which installs a suitable Node where available, or install Node 24 from https://nodejs.org.\n`,
   );
   process.exitCode = 1;
 }

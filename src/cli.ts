@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The door for people and scripts; everything it can do stands in the table of commands. */
+/** The command line entry point; see cli/commands.ts for what it can do. */
 import process from 'node:process';
 import { main } from './cli/main.ts';
 

@@ -255,7 +255,7 @@ async function expectSound(): Promise<void> {
 
 test('doctor and reindex know it', async () => {
   await expectSound();
-  expect(await demarche('reindex')).toContain('are indexed anew');
+  expect(await demarche('reindex')).toContain('were reindexed');
   await expectSound();
 });
 

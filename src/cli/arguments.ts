@@ -4,10 +4,10 @@ import { nearest } from '../model/nearest.ts';
 import type { Command, Invocation } from './command.ts';
 import { usageOf } from './help.ts';
 
-/** Refuses a command line, with the way it should be. */
+/** The error for a wrong command line, with the correct usage. */
 const refuse = (command: Command, what: string): UsageError => new UsageError(`${what}\nUsage: ${usageOf(command)}`, 2);
 
-/** The nearest of some names, as a question; a full stop when none is near. */
+/** Suggests the nearest name as a question; a full stop when none is near. */
 export function didYouMean(given: string, names: readonly string[], prefix = ''): string {
   const near = nearest(given, names);
   return near === undefined ? '.' : `; did you mean \`${prefix}${near}\`?`;
@@ -43,12 +43,12 @@ function checkWords(command: Command, words: readonly string[]): void {
   const missing = needed[words.length];
   if (missing !== undefined) throw refuse(command, `\`${command.name}\` needs ${missing}.`);
   if (!endless && words.length > command.words.length) {
-    throw refuse(command, `\`${command.name}\` does not know what to do with "${words[command.words.length]}".`);
+    throw refuse(command, `\`${command.name}\` takes no argument "${words[command.words.length]}".`);
   }
 }
 
 /**
- * Reads the words after a command's name.
+ * Parses the arguments after a command's name.
  *
  * @throws UsageError (exit code 2) for an unknown, repeated or missing option or word.
  */

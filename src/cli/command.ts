@@ -1,14 +1,14 @@
-/** An option of a command, as the help shows it and the command line is read by it. */
+/** An option of a command, for both the help and the parser. */
 export interface Option {
   readonly type: 'string' | 'boolean';
   readonly description: string;
-  /** What stands for the value in the help. */
+  /** Placeholder for the value in the help. */
   readonly value?: string;
   readonly multiple?: true;
   readonly required?: true;
 }
 
-/** What was asked of a command, checked against its row of the table. */
+/** The parsed arguments of a command, checked against its definition. */
 export interface Invocation {
   readonly words: readonly string[];
   flag(name: string): boolean;
@@ -16,18 +16,18 @@ export interface Invocation {
   texts(name: string): readonly string[];
 }
 
-/** One command: all that its help says and what it does. */
+/** One command: its help and its implementation. */
 export interface Command {
   readonly name: string;
   /** One line, for the list of commands. */
   readonly summary: string;
-  /** The words after the name, as the help shows them: `<must>`, `[may]`, `…` for more of it. */
+  /** The arguments after the name, as in the help: `<required>`, `[optional]`, `…` for several. */
   readonly words: readonly string[];
-  /** What the summary does not say. */
+  /** Details beyond the summary. */
   readonly about?: string;
   readonly options: Readonly<Record<string, Option>>;
-  /** Lines to type after `npx `, each with what it does. */
+  /** Example command lines, each with what it does. */
   readonly examples: readonly (readonly [line: string, does: string])[];
-  /** Does it and gives the exit code: 0 done, 1 failed. */
-  readonly run: (asked: Invocation) => Promise<0 | 1>;
+  /** Runs the command and returns the exit code: 0 done, 1 failed. */
+  readonly run: (invocation: Invocation) => Promise<0 | 1>;
 }

@@ -4,7 +4,7 @@ import { openDatabase } from '../db/open.ts';
 import { refuseNewer, requireSchema } from '../db/require.ts';
 
 /**
- * Opens the database, does something with it and closes it, whatever happens.
+ * Opens the database, runs `work` and closes it in any case.
  *
  * @throws UsageError when the settings are wrong or the database cannot be opened.
  */
@@ -22,7 +22,7 @@ export async function withDatabase<Result>(
 }
 
 /**
- * The same with a database that is there and has the schema of this version.
+ * Like `withDatabase`, but the database must exist and have the schema of this version.
  *
  * @throws UsageError when it is absent, behind or ahead.
  */
@@ -36,9 +36,9 @@ export function withReadyDatabase<Result>(
 }
 
 /**
- * The same, but a database that is not there yet is made.
+ * Like `withReadyDatabase`, but creates a missing database.
  *
- * @throws UsageError when it is behind or ahead, or cannot be made.
+ * @throws UsageError when it is behind or ahead, or cannot be created.
  */
 export function withMadeDatabase<Result>(
   work: (database: Database, config: Config) => Promise<Result>,

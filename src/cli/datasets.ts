@@ -28,17 +28,17 @@ async function loaded(): Promise<Dataset[]> {
 }
 
 function countsOf({ records }: Dataset): string {
-  const told = Object.entries(records).filter(([, count]) => count > 0);
-  return told.length === 0
+  const counts = Object.entries(records).filter(([, count]) => count > 0);
+  return counts.length === 0
     ? 'no records'
-    : told.map(([nouns, count]) => `${count} ${count === 1 ? nouns.slice(0, -1) : nouns}`).join(', ');
+    : counts.map(([nouns, count]) => `${count} ${count === 1 ? nouns.slice(0, -1) : nouns}`).join(', ');
 }
 
-/** `demarche datasets`: what is loaded and what can be, with licences and counts. */
-export async function datasets(asked: Invocation): Promise<0 | 1> {
+/** `demarche datasets`: lists what is loaded and what can be imported, with licences and counts. */
+export async function datasets(invocation: Invocation): Promise<0 | 1> {
   const rows = await loaded();
   const possible = importable();
-  if (asked.flag('json')) {
+  if (invocation.flag('json')) {
     await printJson({ loaded: rows, importable: possible });
     return 0;
   }

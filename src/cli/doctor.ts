@@ -6,7 +6,7 @@ import { UsageError } from '../errors.ts';
 import type { Invocation } from './command.ts';
 import { print, printJson } from './output.ts';
 
-/** Runs a check; one that breaks is a failure of what it checks. */
+/** Runs a check; an exception counts as a failed check. */
 async function guarded(check: string, run: () => Promise<Finding | readonly Finding[]>): Promise<readonly Finding[]> {
   try {
     return [await run()].flat();
@@ -70,10 +70,10 @@ async function findAll(): Promise<readonly Finding[]> {
   });
 }
 
-/** `demarche doctor`: checks everything it can, whatever is broken, and fails when something is. */
-export async function doctor(asked: Invocation): Promise<0 | 1> {
+/** `demarche doctor`: runs every check it can and fails if any of them failed. */
+export async function doctor(invocation: Invocation): Promise<0 | 1> {
   const findings = await findAll();
-  if (asked.flag('json')) await printJson(findings);
+  if (invocation.flag('json')) await printJson(findings);
   else
     await print(
       findings.map(({ level, check, text }) => `${level.padEnd(4)}  ${check.padEnd(10)}  ${text}\n`).join(''),

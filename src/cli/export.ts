@@ -18,33 +18,38 @@ import { say } from './output.ts';
 const formatNames: readonly string[] = formats.map(({ name }) => name);
 const longestList = 60;
 
-/** The words of the command line as the query of a URL, so that they mean what they mean there. */
+/** Turns arguments into a URL query, so that they mean the same as there. */
 function queryOf(words: readonly string[]): URLSearchParams {
   const query = new URLSearchParams();
   for (const word of words) {
     const at = word.indexOf('=');
     if (word.startsWith('?')) for (const [name, value] of new URLSearchParams(word)) query.append(name, value);
     else if (at > 0) query.append(word.slice(0, at), word.slice(at + 1));
-    else throw new UsageError(`"${word}" is no filter; write name=value, such as type=veto.`, 2);
+    else throw new UsageError(`"${word}" is not a filter; write name=value, such as type=veto.`, 2);
   }
   return query;
 }
 
-function formatOf(asked: Invocation, query: URLSearchParams): Format {
-  const out = asked.text('out') ?? '';
+function formatOf(invocation: Invocation, query: URLSearchParams): Format {
+  const out = invocation.text('out') ?? '';
   const byName = extname(out).slice(1).toLowerCase();
-  const asks = asked.text('format') ?? query.get('format');
-  if (asks === null && byName !== '' && !formatNames.includes(byName) && !statSync(out, { throwIfNoEntry: false })) {
+  const requested = invocation.text('format') ?? query.get('format');
+  if (
+    requested === null &&
+    byName !== '' &&
+    !formatNames.includes(byName) &&
+    !statSync(out, { throwIfNoEntry: false })
+  ) {
     throw new UsageError(`"${out}" does not say which format to write; add --format: ${formatNames.join(', ')}.`, 2);
   }
-  const name = asked.text('format') ?? query.get('format') ?? (formatNames.includes(byName) ? byName : 'csv');
+  const name = invocation.text('format') ?? query.get('format') ?? (formatNames.includes(byName) ? byName : 'csv');
   const format = formatNamed(name);
   if (format !== undefined) return format;
   const question = didYouMean(name, formatNames, '--format ');
   throw new UsageError(`There is no format "${name}"${question} Formats: ${formatNames.join(', ')}.`, 2);
 }
 
-/** What the service says of a query it refuses, as a person at a command line reads it. */
+/** Turns the service's error response into a message for the command line. */
 async function refusal(status: number, body: Readable): Promise<UsageError> {
   const { detail, errors } = JSON.parse((await body.setEncoding('utf8').toArray()).join('')) as {
     detail: string;
@@ -55,8 +60,8 @@ async function refusal(status: number, body: Readable): Promise<UsageError> {
   return new UsageError(detail + list, status < 500 ? 2 : 1);
 }
 
-/** Lines of JSON as one object of the shape of a list, with the licences of what is loaded. */
-async function* asOneObject(lines: Readable, meta: object): AsyncGenerator<string> {
+/** Wraps NDJSON lines in one list object, with the licences of what is loaded. */
+async function* asJsonList(lines: Readable, meta: object): AsyncGenerator<string> {
   yield '{"data":[\n';
   let between = '';
   for await (const chunk of lines.setEncoding('utf8')) {
@@ -68,13 +73,13 @@ async function* asOneObject(lines: Readable, meta: object): AsyncGenerator<strin
 }
 
 /**
- * Writes to a file beside the one asked for, which takes its place when all is written; a link is followed, and what is
- * no file, such as a pipe, is written to as it is.
+ * Writes to a temporary file next to the target and renames it when complete; links are followed, and anything that is
+ * not a regular file, such as a pipe, is written directly.
  */
 async function writeFile(pieces: AsyncIterable<string | Buffer>, path: string): Promise<void> {
-  const there = statSync(path, { throwIfNoEntry: false });
-  const whole = there === undefined || there.isFile();
-  const target = there?.isFile() ? realpathSync(path) : path;
+  const stats = statSync(path, { throwIfNoEntry: false });
+  const whole = stats === undefined || stats.isFile();
+  const target = stats?.isFile() ? realpathSync(path) : path;
   const partial = whole ? `${target}.${process.pid}.partial` : target;
   try {
     await pipeline(pieces, createWriteStream(partial));
@@ -83,12 +88,14 @@ async function writeFile(pieces: AsyncIterable<string | Buffer>, path: string): 
     if (whole) await rm(partial, { force: true });
     const { code, syscall } = cause as NodeJS.ErrnoException;
     if (syscall === undefined) throw cause;
-    throw new UsageError(`${path} cannot be written (${code}); ${code === 'ENOSPC' ? 'make room' : 'check the path'}.`);
+    throw new UsageError(
+      `${path} cannot be written (${code}); ${code === 'ENOSPC' ? 'free some disk space' : 'check the path'}.`,
+    );
   }
 }
 
-/** Asks the service itself, without a network: whatever the HTTP API takes, gives and refuses is the same here. */
-async function ask(
+/** Runs a request in process, so that parameters, results and errors are those of the HTTP API. */
+async function request(
   database: Database,
   config: Config,
   url: string,
@@ -105,20 +112,20 @@ async function ask(
     await use(answer.stream());
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'LIGHT_ECONNRESET') throw cause;
-    const reason = 'The export broke off, what was written is not whole: a record cannot be read';
+    const reason = 'The export broke off and its output is not whole: a record cannot be read';
     throw new UsageError(`${reason}; \`npx demarche doctor\` checks them.`);
   } finally {
     await server.close();
   }
 }
 
-/** What belongs to a page has no place in an export, which is all of it. */
+/** Rejects parameters for paging, since an export is always complete. */
 function refusePageWords(query: URLSearchParams): void {
   const related = (query.get('include') ?? '').split(',').filter((name) => !['', 'native', 'ballots'].includes(name));
   const word = query.has('count') ? 'count' : query.has('cursor') ? 'cursor' : related.length > 0 ? 'include' : null;
   if (word === null) return;
   const takes = word === 'include' ? '; it takes native and ballots' : '';
-  throw new UsageError(`\`${word}\` is for pages of the HTTP API, an export is all there is${takes}.`, 2);
+  throw new UsageError(`\`${word}\` is for pages of the HTTP API; an export is always complete${takes}.`, 2);
 }
 
 function refuseUnknown(path: string): void {
@@ -130,20 +137,20 @@ function refuseUnknown(path: string): void {
   );
 }
 
-/** `demarche export`: writes all that a list of the HTTP API would give, to stdout or a file. */
-export async function exportCollection(asked: Invocation): Promise<0 | 1> {
-  const [path = '', ...words] = asked.words;
+/** `demarche export`: writes a whole list of the HTTP API to stdout or a file. */
+export async function exportCollection(invocation: Invocation): Promise<0 | 1> {
+  const [path = '', ...words] = invocation.words;
   refuseUnknown(path);
   const query = queryOf(words);
   refusePageWords(query);
-  const format = formatOf(asked, query);
-  // A page is no export: what is served in pages is made of the stream of all records.
+  const format = formatOf(invocation, query);
+  // A format served in pages is built here from the stream of all records.
   query.set('format', format.streamed ? format.name : format.lines);
   return withReadyDatabase(async (database, config): Promise<0> => {
     const { revision, catalogue } = await readState(database);
-    await ask(database, config, `/v1/${path}?${query}`, async (body) => {
-      const pieces = format.streamed ? body : asOneObject(body, { revision, datasets: catalogue });
-      const out = asked.text('out');
+    await request(database, config, `/v1/${path}?${query}`, async (body) => {
+      const pieces = format.streamed ? body : asJsonList(body, { revision, datasets: catalogue });
+      const out = invocation.text('out');
       if (out === undefined) await pipeline(pieces, process.stdout, { end: false });
       else {
         await writeFile(pieces, out);

@@ -2,7 +2,7 @@ import type { Command, Option } from './command.ts';
 
 const width = 100;
 
-/** Breaks a text into lines between words; what follows the first is indented. */
+/** Wraps a text at word boundaries; lines after the first are indented. */
 function wrap(text: string, indent: number): string {
   const lines = [''];
   for (const word of text.split(' ')) {
@@ -21,7 +21,7 @@ function table(rows: readonly (readonly [string, string])[]): string {
 
 const spelled = (name: string, { value }: Option) => `--${name}${value === undefined ? '' : ` ${value}`}`;
 
-/** How a command is typed. */
+/** The usage line of a command. */
 export function usageOf({ name, words, options }: Command): string {
   const shown = Object.entries(options).map(([option, row]) => {
     const typed = `${spelled(option, row)}${row.multiple ? ' …' : ''}`;
@@ -55,7 +55,7 @@ export function helpOfAll(commands: readonly Command[]): string {
       ['--version', 'Print the version.'],
     ])}`,
     wrap('Settings are environment variables, such as PORT and DATABASE_URL; `npx demarche doctor` checks them.', 0),
-    wrap('Results go to stdout, words to stderr. Exit codes: 0 done, 1 failed, 2 wrong use.', 0),
+    wrap('Results go to stdout, messages to stderr. Exit codes: 0 done, 1 failed, 2 usage error.', 0),
   ];
   return `${parts.join('\n\n')}\n`;
 }

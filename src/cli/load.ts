@@ -1,7 +1,7 @@
 import { refuseNewer } from '../db/require.ts';
 import { UsageError } from '../errors.ts';
+import { byNoun } from '../import/dataset-contents.ts';
 import { readCuratedFrom } from '../import/datasets.ts';
-import { byNoun } from '../import/given.ts';
 import { loadDataset, type WholeDataset } from '../import/load.ts';
 import type { Report } from '../import/report.ts';
 import { anchorsOf, verifySource } from '../import/verify.ts';
@@ -14,7 +14,7 @@ import { faultLine, readText } from './text.ts';
 
 const shownFaults = 20;
 
-/** `demarche migrate`: makes the database or brings its schema up to date, and its sums where they do not add up. */
+/** `demarche migrate`: creates the database or brings its schema up to date, and rebuilds wrong sums. */
 export async function migrate(): Promise<0 | 1> {
   return withDatabase({ mustExist: false }, async (database): Promise<0> => {
     await refuseNewer(database);
@@ -26,14 +26,14 @@ export async function migrate(): Promise<0 | 1> {
   });
 }
 
-/** What a load did, in words. */
+/** Summarizes a load in one sentence. */
 export function summary({ dataset, read, saved, unchanged, removed, revision }: Report): string {
   if (saved === 0 && removed === 0) return `${dataset}: ${read} records read, no record changed; revision ${revision}.`;
   return `${dataset}: ${read} records read, ${saved} saved, ${unchanged} unchanged, ${removed} removed; revision ${revision}.`;
 }
 
 /**
- * Compares the anchors of a dataset with the texts at hand.
+ * Compares the anchors of a dataset with the given texts.
  *
  * @throws UsageError naming the record of each mismatch, or the text that belongs to no source.
  */
@@ -44,7 +44,7 @@ function compareTexts({ given }: WholeDataset, paths: readonly string[]): void {
     if (source === undefined) {
       const known = given.sources.map(({ id, text_sha256 }) => `  ${id}: ${text_sha256 ?? 'none'}`).join('\n');
       throw new UsageError(
-        `${path} (sha256 ${text.sha256}) is the text of no source of ${given.dataset.id}, so nothing was loaded; its sources have:\n${known}`,
+        `${path} (sha256 ${text.sha256}) matches no source of ${given.dataset.id}, so nothing was loaded; its sources have:\n${known}`,
       );
     }
     const cited = anchorsOf(source.id, byNoun(given));
@@ -56,40 +56,40 @@ function compareTexts({ given }: WholeDataset, paths: readonly string[]): void {
         `${given.dataset.id} does not match the text ${path}, so nothing was loaded:\n${lines.join('\n')}${more}`,
       );
     }
-    // What was compared just now is verified, whatever the files call it.
+    // Anchors that just matched are verified, whatever status the files give.
     for (const { evidence } of cited) if (evidence.sha256 !== null) evidence.status = 'verified';
     say(`${source.id}: ${anchors.right} of ${anchors.total} anchors match ${path}.`);
   }
 }
 
-async function load(files: readonly string[], asked: Invocation): Promise<0 | 1> {
+async function load(files: readonly string[], invocation: Invocation): Promise<0 | 1> {
   return withMadeDatabase(async (database): Promise<0> => {
     const read = readCuratedFrom(files);
-    compareTexts(read, asked.texts('text'));
+    compareTexts(read, invocation.texts('text'));
     const report = await loadDataset(database, read, { waiting: sayWaiting });
     say(summary(report));
-    if (asked.flag('json')) await printJson(report);
+    if (invocation.flag('json')) await printJson(report);
     return 0;
   });
 }
 
-/** `demarche seed`: loads the curated dataset that comes with the program. */
-export const seed = (asked: Invocation): Promise<0 | 1> => load([], asked);
+/** `demarche seed`: loads the bundled curated dataset. */
+export const seed = (invocation: Invocation): Promise<0 | 1> => load([], invocation);
 
-/** Options of `import` that only the curated dataset, or only public ones, have a use for. */
+/** Options of `import` that apply only to the curated dataset, or only to public ones. */
 const optionsOf = { curated: ['text'], public: ['dry-run', 'limit', 'max-rejected', 'rejects'] } as const;
 
-function refuseOptions(dataset: string, asked: Invocation): void {
+function refuseOptions(dataset: string, invocation: Invocation): void {
   const others = dataset === 'curated' ? optionsOf.public : optionsOf.curated;
-  const given = others.find((name) => asked.flag(name) || asked.text(name) !== undefined);
+  const given = others.find((name) => invocation.flag(name) || invocation.text(name) !== undefined);
   if (given === undefined) return;
-  const whom = dataset === 'curated' ? 'public datasets' : 'the curated dataset';
-  throw new UsageError(`--${given} is for ${whom}, and ${dataset} is none.`, 2);
+  const target = dataset === 'curated' ? 'public datasets' : 'the curated dataset';
+  throw new UsageError(`--${given} is only for ${target}, not for ${dataset}.`, 2);
 }
 
 /** `demarche import`: loads a dataset from files. */
-export async function importDataset(asked: Invocation): Promise<0 | 1> {
-  const [dataset = '', ...files] = asked.words;
-  refuseOptions(dataset, asked);
-  return dataset === 'curated' ? load(files, asked) : importPublic(dataset, files, asked);
+export async function importDataset(invocation: Invocation): Promise<0 | 1> {
+  const [dataset = '', ...files] = invocation.words;
+  refuseOptions(dataset, invocation);
+  return dataset === 'curated' ? load(files, invocation) : importPublic(dataset, files, invocation);
 }

@@ -11,7 +11,7 @@ function version(): string {
   return (JSON.parse(manifest) as { version: string }).version;
 }
 
-/** Whether the settings ask for details; false when they cannot be read. */
+/** Whether the log level calls for stack traces; false when the settings are invalid. */
 function wantsStack(): boolean {
   try {
     return ['debug', 'trace'].includes(readConfig().logLevel);
@@ -32,7 +32,7 @@ function explain(cause: unknown): 1 | 2 {
   }
   const detailed = wantsStack();
   const { message = String(cause), stack } = cause as Error;
-  const where = detailed ? '' : ', LOG_LEVEL=debug tells where it failed';
+  const where = detailed ? '' : ', LOG_LEVEL=debug shows where it failed';
   say(`Failed unexpectedly: ${message.split('\n')[0]}; \`npx demarche doctor\` checks the data${where}.`);
   if (detailed && stack !== undefined) say(stack);
   return 1;
@@ -69,7 +69,7 @@ async function dispatch(args: readonly string[]): Promise<0 | 1 | 2> {
 /**
  * Runs the program.
  *
- * @returns the exit code: 0 done, 1 failed, 2 wrong use; whatever went wrong has been told on stderr.
+ * @returns the exit code: 0 done, 1 failed, 2 usage error; errors have been reported on stderr.
  */
 export async function main(args: readonly string[]): Promise<0 | 1 | 2> {
   endWithReader();

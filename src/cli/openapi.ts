@@ -4,10 +4,10 @@ import type { Invocation } from './command.ts';
 import { print, say } from './output.ts';
 
 /** `demarche openapi`: prints the OpenAPI document, or writes it to a file. */
-export async function openapi(asked: Invocation): Promise<0 | 1> {
+export async function openapi(invocation: Invocation): Promise<0 | 1> {
   const { openapiDocument } = await import('../openapi/generate.ts');
   const document = `${JSON.stringify(await openapiDocument(), null, 2)}\n`;
-  const path = asked.text('write');
+  const path = invocation.text('write');
   if (path === undefined) await print(document);
   else {
     try {

@@ -18,12 +18,12 @@ export function reindexAll(): Promise<0 | 1> {
           progress.at({ bytes: done.records, size_bytes: done.of, rows: done.records, phase: 'indexing' });
         });
         progress.clear();
-        say(`${records} records are indexed anew.`);
+        say(`${records} records were reindexed.`);
         return 0;
       } catch (cause) {
         progress.clear();
         if (!(cause instanceof RecordFault)) throw cause;
-        throw new UsageError(`The index was not rebuilt: ${cause.message}; import the dataset of this record again.`);
+        throw new UsageError(`The index was not rebuilt: ${cause.message}; reimport the dataset of this record.`);
       }
     }),
   );

@@ -12,19 +12,19 @@ import { sayWaiting } from './import-public.ts';
 import { summary } from './load.ts';
 import { say } from './output.ts';
 
-/** How often the program looks whether npm is still there, in milliseconds. */
+/** How often to check that npm is still running. */
 const watch_ms = 250;
 
-/** Waits for the signal to stop, or for the end of the npm that got it instead; a second one ends the program at once. */
+/** Waits for a stop signal, or for npm to exit if npm got it instead; a second signal exits at once. */
 function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
     const parent = process.ppid;
     if (isUnderNpm()) setInterval(() => process.ppid !== parent && resolve(), watch_ms).unref();
-    let asked = false;
+    let stopping = false;
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.on(signal, () => {
-        if (asked) process.exit(1);
-        asked = true;
+        if (stopping) process.exit(1);
+        stopping = true;
         resolve();
       });
     }
@@ -55,11 +55,11 @@ async function serveUntilStopped(config: Config, database: Database): Promise<0>
   return 0;
 }
 
-/** `demarche serve`: serves a database that is ready, until told to stop by SIGINT or SIGTERM. */
+/** `demarche serve`: serves an existing database until SIGINT or SIGTERM. */
 export const serveOnly = (): Promise<0 | 1> =>
   withReadyDatabase((database, config) => serveUntilStopped(config, database));
 
-/** `demarche start`: migrates, loads the curated dataset when there is none, and serves. */
+/** `demarche start`: migrates, loads the curated dataset if it is missing, and serves. */
 export async function start(): Promise<0 | 1> {
   return withDatabase({ mustExist: false }, async (database, config) => {
     await refuseNewer(database);

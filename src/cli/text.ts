@@ -16,10 +16,9 @@ export function readText(path: string): SourceText {
     throw new UsageError(`The text ${path} cannot be read (${code}); check the path.`);
   }
   const text = readSourceText(bytes);
-  if (text === null)
-    throw new UsageError(`The text ${path} is not UTF-8; give the file as it was when its anchors were set.`);
+  if (text === null) throw new UsageError(`The text ${path} is not UTF-8; use the file its anchors were set on.`);
   return text;
 }
 
-/** A fault as one line. */
+/** Formats a fault as one line. */
 export const faultLine = ({ record, path, reason }: Fault): string => `${record}, ${path}: ${reason}`;

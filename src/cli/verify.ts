@@ -8,7 +8,7 @@ import { withReadyDatabase } from './connect.ts';
 import { print, printJson } from './output.ts';
 import { faultLine, readText } from './text.ts';
 
-/** The report for people: a line a sentence, then the faults, then the totals. */
+/** Formats the text report: a line per sentence, then faults, then totals. */
 function report({ source_id, text, anchors, coverage, sentences, outside, faults }: Verification): string {
   const place = ({ start, end }: { start: number; end: number }) => `${start}–${end}`.padEnd(9);
   const lines = [
@@ -29,9 +29,9 @@ function report({ source_id, text, anchors, coverage, sentences, outside, faults
 }
 
 /** `demarche verify`: compares every anchor of a source in the database with the text; fails on any mismatch. */
-export async function verify(asked: Invocation): Promise<0 | 1> {
-  const id = asked.text('source') ?? '';
-  const text = readText(asked.text('text') ?? '');
+export async function verify(invocation: Invocation): Promise<0 | 1> {
+  const id = invocation.text('source') ?? '';
+  const text = readText(invocation.text('text') ?? '');
   return withReadyDatabase(async (database) => {
     const row = await get(database, 'source', id);
     if (row === null) {
@@ -41,7 +41,7 @@ export async function verify(asked: Invocation): Promise<0 | 1> {
     }
     const source = JSON.parse(row.body) as Source;
     const result = verifySource(source, anchorsOf(id, await recordsCiting(database, id)), text);
-    if (asked.flag('json')) await printJson(result);
+    if (invocation.flag('json')) await printJson(result);
     else await print(report(result));
     return result.faults.length === 0 ? 0 : 1;
   });

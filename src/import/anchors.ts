@@ -4,27 +4,27 @@ import { UsageError } from '../errors.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { SourceInput } from '../model/nouns/source.ts';
 import { modelOf, type Noun } from '../model/nouns.ts';
-import { type Given, givenNouns, recordsOf } from './given.ts';
+import { contentNouns, type DatasetContents, recordsOf } from './dataset-contents.ts';
 
-/** One piece of evidence of a batch. */
+/** One piece of evidence in a dataset. */
 export interface Cited {
-  /** Where it stands, such as `statement tillerson-trust.evidence.0`. */
+  /** Its path, such as `statement tillerson-trust.evidence.0`. */
   readonly place: string;
   readonly evidence: Evidence;
-  /** The fields it may support; null where that is not looked at. */
+  /** The fields it may support; null when not checked. */
   readonly fields: ReadonlySet<string> | null;
 }
 
-/** The fields of a noun, those of every type of event among them. */
+/** The fields of a noun, across all event types. */
 function fieldsOf(noun: Noun): ReadonlySet<string> {
   const schema = modelOf(noun).record as z.ZodObject | z.ZodDiscriminatedUnion<z.ZodObject[]>;
   const shapes = 'options' in schema ? schema.options.map(({ shape }) => shape) : [schema.shape];
   return new Set(shapes.flatMap((shape) => Object.keys(shape)));
 }
 
-/** Every piece of evidence of a dataset; evidence of a part of a record supports no field of the record by name. */
-export function citedIn(given: Given): Cited[] {
-  return givenNouns.flatMap((noun) => {
+/** Lists all evidence of a dataset; the `supports` of evidence inside a part of a record is not checked. */
+export function citedIn(given: DatasetContents): Cited[] {
+  return contentNouns.flatMap((noun) => {
     const fields = fieldsOf(noun);
     return recordsOf(given, noun).flatMap((record) =>
       modelOf(noun)
@@ -40,18 +40,19 @@ export function citedIn(given: Given): Cited[] {
   });
 }
 
-/** What is wrong with an anchor that can be told without the text; null when nothing. */
+/** Finds a fault of an anchor that shows without the text; null if none. */
 function faultOf({ evidence, fields }: Cited, source: SourceInput | undefined): string | null {
   const { selector, sentence, exact, sha256, supports, status } = evidence;
   const unknown = supports?.find((path) => fields !== null && !fields.has(path.split('.', 1)[0] ?? ''));
-  if (unknown !== undefined) return `supports "${unknown}", which is no field of the record`;
+  if (unknown !== undefined) return `supports "${unknown}", which is not a field of the record`;
   if (exact !== null && createHash('sha256').update(exact).digest('hex') !== sha256) {
-    return `the quotation "${exact}" is not what its sha256 says`;
+    return `the quotation "${exact}" does not match its sha256`;
   }
   if (status === 'verified' && (selector === null || sha256 === null)) {
-    return 'is called verified without a selector and a sha256';
+    return 'is marked verified without a selector and a sha256';
   }
-  if (selector !== null && selector.start >= selector.end) return `${selector.start}–${selector.end} is no passage`;
+  if (selector !== null && selector.start >= selector.end)
+    return `${selector.start}–${selector.end} is not a valid range`;
   if (source === undefined) return null;
   const end = source.text_length;
   if (selector !== null && end !== null && selector.end > end) {
@@ -65,12 +66,12 @@ function faultOf({ evidence, fields }: Cited, source: SourceInput | undefined): 
 }
 
 /**
- * Checks what can be checked of anchors without the texts: hashes of quotations, places within text and sentence, names
- * of fields.
+ * Checks anchors as far as possible without the texts: quotation hashes, positions within text and sentence, field
+ * names.
  *
- * @throws UsageError naming the record and the anchor of the first ones that are wrong.
+ * @throws UsageError naming the record and the anchor of the first faults.
  */
-export function checkAnchors(given: Given): void {
+export function checkAnchors(given: DatasetContents): void {
   const sources = new Map(given.sources.map((source) => [source.id, source]));
   const faults = citedIn(given).flatMap((cited) => {
     const reason = faultOf(cited, sources.get(cited.evidence.source_id ?? ''));

@@ -1,7 +1,7 @@
 import { isoDay, parseEdtf } from '../model/edtf.ts';
 import { type RawRow, RowFault } from './importer.ts';
 
-/** The text of a cell, trimmed, of a column that the layout is sure to have; empty when the row ends before it. */
+/** The trimmed text of a cell; empty when the file has no such column or the row is too short. */
 export function cell({ cells, columns }: RawRow, name: string): string {
   const at = columns.get(name);
   return at === undefined ? '' : (cells[at] ?? '').trim();
@@ -37,7 +37,7 @@ export function decimal(name: string, text: string, min = -Infinity, max = Infin
   return value;
 }
 
-/** A calendar day out of `20170404`, `2017-04-04`, `2017-04-04 00:00:00.000` or with a `T`. @throws RowFault */
+/** Parses a calendar day from `20170404`, `2017-04-04`, `2017-04-04 00:00:00.000` or with a `T`. @throws RowFault */
 export function calendarDay(name: string, text: string): string {
   const found = /^(\d{4})-?(\d\d)-?(\d\d)(?:[T ][\d:.]+Z?)?$/.exec(text);
   const day = found === null ? null : `${found[1]}-${found[2]}-${found[3]}`;
@@ -46,12 +46,12 @@ export function calendarDay(name: string, text: string): string {
   return day as string;
 }
 
-/** A web address, or null for anything else: only http and https addresses are kept as addresses. */
+/** A web address (http or https), or null for anything else. */
 export function webAddress(text: string): string | null {
   return /^https?:\/\/[^\s]+$/.test(text) && text.length <= 4000 ? text : null;
 }
 
-/** A native id as the part of an id of ours behind the colon: `/` and what ids do not have become `-`. */
+/** Makes a native id the part of our id after the colon: `/` and other invalid characters become `-`. */
 export function idPart(text: string): string {
   return text
     .normalize('NFKD')

@@ -14,7 +14,7 @@ import { unsc } from './datasets/unsc.ts';
 import type { PublicImporter } from './importer.ts';
 import type { WholeDataset } from './load.ts';
 
-/** Every public dataset that can be imported; `curated`, which is no public one, comes beside them. */
+/** Every public dataset that can be imported; `curated` is handled separately. */
 export const publicImporters: readonly PublicImporter[] = [
   gdelt,
   gdeltMentions,
@@ -26,7 +26,7 @@ export const publicImporters: readonly PublicImporter[] = [
   acled,
 ];
 
-/** What is told of a dataset that can be imported. */
+/** A dataset that can be imported. */
 export interface Importable {
   readonly id: string;
   readonly title: string;
@@ -34,7 +34,7 @@ export interface Importable {
   readonly attribution: string;
   readonly homepage: string | null;
   readonly codebook: string | null;
-  /** What the command line is given, in words. */
+  /** Which files the command line takes, in words. */
   readonly files: string;
   /** About how many rows a release has, in words. */
   readonly expected: string | null;
@@ -54,26 +54,26 @@ export function importable(): Importable[] {
 }
 
 /**
- * The importer of a public dataset.
+ * Finds the importer of a public dataset.
  *
- * @throws UsageError listing those that exist.
+ * @throws UsageError listing the known datasets.
  */
 export function publicImporterOf(id: string): PublicImporter {
   const importer = publicImporters.find(({ manifest }) => manifest.dataset.id === id);
   if (importer !== undefined) return importer;
   const known = ['curated', ...publicImporters.map(({ manifest }) => manifest.dataset.id)].join(', ');
-  throw new UsageError(`No dataset "${id}" can be imported; those that can: ${known}.`, 2);
+  throw new UsageError(`No dataset "${id}" can be imported; known datasets: ${known}.`, 2);
 }
 
 /**
- * Reads the curated dataset: the one that comes along, or the folder that is given.
+ * Reads the curated dataset: the bundled one, or the given folder.
  *
  * @throws UsageError naming the file, the record and the field of each fault.
  */
 export function readCuratedFrom(paths: readonly string[]): WholeDataset {
   const [path, ...more] = paths;
   if (path === undefined) return readCurated();
-  if (more.length > 0) throw new UsageError(`The curated dataset is one folder; ${paths.length} paths were given.`, 2);
+  if (more.length > 0) throw new UsageError(`The curated dataset is one folder; ${paths.length} paths were passed.`, 2);
   if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
     throw new UsageError(`There is no folder ${path}; the curated dataset is a folder of YAML files such as seed/.`);
   }

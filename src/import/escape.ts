@@ -1,9 +1,9 @@
-// Control and format characters, what ends a line somewhere, and halves of characters.
+// Control and format characters, line ends of any kind, and lone surrogates.
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
 /**
- * A text in which nothing acts on a terminal or hides: control characters, marks of direction, unusual line ends and
- * halves of characters become `\uXXXX`.
+ * Makes a text safe to print: control characters, direction marks, unusual line ends and lone surrogates become
+ * `\uXXXX`.
  */
 export function escapeControls(text: string): string {
   return text.replace(UNSEEN, (found) =>
@@ -13,9 +13,9 @@ export function escapeControls(text: string): string {
   );
 }
 
-/** The beginning of a text, of at most so many characters, with controls escaped; `…` tells that there was more. */
+/** The first `longest` characters of a text, with controls escaped; `…` marks a cut. */
 export function excerpt(text: string, longest: number): string {
-  // Twice as many units hold as many characters, whatever they are.
+  // A character takes at most two UTF-16 units.
   const all = [...text.slice(0, 2 * longest + 2)];
   return all.length > longest ? `${escapeControls(all.slice(0, longest).join(''))}…` : escapeControls(all.join(''));
 }

@@ -3,13 +3,13 @@ import type { DatasetInput } from '../model/nouns/dataset.ts';
 import type { EventInput } from '../model/nouns/event.ts';
 import type { StatementInput } from '../model/nouns/statement.ts';
 
-/** What a public dataset says of itself, and what a person who wants to load it must know. */
+/** Describes a public dataset to those who want to load it. */
 export interface Manifest {
   /** What is served at `/v1/datasets/{id}`. */
   readonly dataset: DatasetInput;
   /** Where its columns and codes are explained. */
   readonly codebook: string;
-  /** What the command line is given, in words. */
+  /** Which files the command line takes, in words. */
   readonly files: string;
   /** About how many rows a whole release has, in words. */
   readonly expected: string;
@@ -19,22 +19,21 @@ export interface Manifest {
 export type Cut = 'tabs' | 'csv' | 'whole';
 
 /**
- * One shape that the files of a dataset come in.
+ * One layout of a dataset's files.
  *
- * With a header, a file has the layout whose `columns` all stand in its first row, in any order and among others; the
- * first layout that fits wins. Without one, each row has the layout with as many columns as it has cells, so that one
- * file may mix several. A `whole` row has the cells `name` (of the entry, without folders) and `text`.
+ * With a header, the first layout whose `columns` all appear in the first row, in any order and among others, is used.
+ * Without one, each row uses the layout with as many columns as it has cells, so that one file may mix several. A `whole` row has the cells `name` (of the entry, without folders) and `text`.
  */
 export interface Layout {
   readonly name: string;
   readonly cut: Cut;
   readonly header: boolean;
   readonly columns: readonly string[];
-  /** Which files it is looked for in, by their name without folders; all when left out. */
+  /** The files it applies to, by name without folders; all when left out. */
   readonly files?: RegExp;
-  /** True where the publisher writes UTF-8: a line that is none is refused, where otherwise it is read as Latin-1. */
+  /** True when the publisher writes UTF-8: other lines are rejected instead of read as Latin-1. */
   readonly utf8?: true;
-  /** True of rows that are no data, such as a second header; they are not counted. */
+  /** True for rows that are not data, such as a second header; they are not counted. */
   readonly ignores?: (cells: readonly string[]) => boolean;
 }
 
@@ -42,13 +41,13 @@ export interface Layout {
 export interface RawRow {
   readonly layout: Layout;
   readonly cells: readonly string[];
-  /** Where each column stands in `cells`: those of the layout by its spelling, the others of a header by their own. */
+  /** The index in `cells` of each column, spelled as in the layout, or else as in the header. */
   readonly columns: ReadonlyMap<string, number>;
 }
 
-/** The records a row becomes: at most one event or statement, and the actors it names that are no states. */
+/** The records a row becomes: at most one event or statement, and the actors it names other than states. */
 export interface Records {
-  /** States are named by their lower-case ISO code and never given: they are shared by all datasets. */
+  /** States are named by their lower-case ISO code and never included: all datasets share them. */
   readonly actors: readonly ActorInput[];
   readonly event?: EventInput;
   readonly statement?: StatementInput;
@@ -64,7 +63,7 @@ export interface RowImporter {
    * @throws RowFault for a row that cannot be understood.
    */
   map(row: RawRow): Records;
-  /** The record to keep when one that stands already is given again; the given one when left out. */
+  /** Merges a new record with the stored one of the same id; when left out, the new one replaces it. */
   merge?(existing: Standing, given: EventInput): EventInput;
 }
 
@@ -74,11 +73,11 @@ export interface Part {
   readonly id: string;
   /** Name of the part; two rows with the same name and record are the same part. */
   readonly key: string;
-  /** What is kept of it under `native` of the record, so that later rows can join it: JSON. */
+  /** JSON kept under the record's `native`, so that later rows can join it. */
   readonly value: unknown;
 }
 
-/** A record as it stands: what it says, and what it was made from. */
+/** A stored record, and the native data it was made from. */
 export interface Standing {
   readonly record: Readonly<Record<string, unknown>>;
   readonly native: Readonly<Record<string, unknown>>;
@@ -88,7 +87,7 @@ export interface Standing {
 export interface JoinedImporter {
   readonly manifest: Manifest;
   readonly layouts: readonly Layout[];
-  /** The key of `native` under which the parts are kept by their keys; `native` itself when left out. */
+  /** The key of `native` that holds the parts; `native` itself when left out. */
   readonly partsUnder?: string;
   /**
    * Says what a row is a part of; pure.
@@ -97,8 +96,8 @@ export interface JoinedImporter {
    */
   part(row: RawRow): Part;
   /**
-   * Makes the record of all its parts, those of earlier imports included; pure. Null when there is nothing yet to make
-   * it of, as when a dataset adds to the records of another: its parts are then refused.
+   * Makes the record from all its parts, those of earlier imports included; pure. Null when the record it adds to is not
+   * loaded yet: its parts are then rejected.
    *
    * @param parts by key, in the order of the keys
    */
@@ -111,7 +110,7 @@ export type PublicImporter = RowImporter | JoinedImporter;
 /** Whether several rows make one record. */
 export const isJoined = (importer: PublicImporter): importer is JoinedImporter => 'join' in importer;
 
-/** Why a row is refused: the column, what stands in it, and what is wrong with that. */
+/** Why a row is rejected: the column, its value, and what is wrong with it. */
 export class RowFault extends Error {
   readonly column: string | null;
   readonly value: string | null;

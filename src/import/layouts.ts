@@ -5,13 +5,13 @@ import type { CutFault, CutRow, Reading } from './input/lines.ts';
 import type { Input } from './input/open.ts';
 import { cutRows, isCutFault } from './input/rows.ts';
 
-/** A row that is refused before anyone looked at what it says. */
+/** A row rejected before its content was read. */
 export interface UnreadRow {
   readonly line: number;
   readonly fault: RowFault;
 }
 
-/** A row of a file, or why it is none, and the line it begins in. */
+/** A row, or why it could not be read, with the line it starts on. */
 export type ReadRow = (RawRow & { readonly line: number }) | UnreadRow;
 
 type Batch = readonly (CutRow | CutFault)[];
@@ -21,14 +21,14 @@ interface Chosen {
   readonly cut: Cut;
   /** Whether the first row names the columns. */
   readonly header: boolean;
-  /** What a row with so many cells has where; of a text with a header there is one. */
+  /** The layout of a row by its number of cells; with a header there is exactly one. */
   readonly byCells: ReadonlyMap<number, Pick<RawRow, 'layout' | 'columns'>>;
 }
 
 const shown_names = 10;
 const shown_value = 200;
 
-/** A name of a column as it is compared: case, blanks and quotes around it say nothing. */
+/** Normalizes a column name for comparison: ignores case, surrounding blanks and quotes. */
 const plainName = (name: string): string => stripped(name).toLowerCase();
 const stripped = (name: string): string =>
   name
@@ -42,8 +42,8 @@ const missing = ({ columns }: Layout, header: readonly string[]): string[] => {
 };
 
 /**
- * Where the columns of a header stand. Those of the layout have its spelling, the others their own; one that has no name
- * or the name of one before it is called by its place as well, so that none is lost.
+ * Maps column names to positions. Columns of the layout take its spelling, others keep their own; an unnamed or repeated
+ * column gets its position as a suffix, so that none is lost.
  */
 function columnsOf(layout: Layout, header: readonly string[]): Map<string, number> {
   const spelling = new Map(layout.columns.map((name) => [plainName(name), name]));
@@ -56,7 +56,7 @@ function columnsOf(layout: Layout, header: readonly string[]): Map<string, numbe
   return columns;
 }
 
-/** The layout among those without a header that has as many columns as one of the first rows has cells. */
+/** Finds header-less layouts whose column count matches one of the first rows. */
 function withoutHeader(layouts: readonly Layout[], cut: Cut, batch: Batch): Chosen | null {
   const byCells = new Map<number, Pick<RawRow, 'layout' | 'columns'>>();
   for (const layout of layouts) {
@@ -77,7 +77,7 @@ function fit(layout: Layout, layouts: readonly Layout[], batch: Batch): Chosen |
   return { cut: layout.cut, header: true, byCells: new Map([[first.cells.length, { layout, columns }]]) };
 }
 
-/** What a text begins with; nobody is told that it was read, as it will be again. */
+/** Reads the first batch without progress or notices, as it will be read again. */
 async function firstBatch(input: Input, cut: Cut, { onRead: _, onNotice: __, ...reading }: Reading): Promise<Batch> {
   for await (const batch of cutRows(input, cut, reading)) if (batch.length > 0) return batch;
   return [];
@@ -93,7 +93,7 @@ const list = (names: readonly string[]): string => {
     .join(', ')}${more}`;
 };
 
-/** What the layouts ask for, and what the nearest of them misses. */
+/** Describes what the layouts expect, and which columns the closest one misses. */
 function expected(layouts: readonly Layout[], batches: ReadonlyMap<Cut, Batch>): string {
   const counts = [...new Set(layouts.filter(({ header }) => !header).map(({ columns }) => columns.length))];
   const plain = counts.length === 0 ? [] : [`rows without a header have ${counts.join(' or ')} cells`];
@@ -105,14 +105,14 @@ function expected(layouts: readonly Layout[], batches: ReadonlyMap<Cut, Batch>):
     })
     .sort((a, b) => a.lacks.length / a.layout.columns.length - b.lacks.length / b.layout.columns.length)
     .slice(0, 1)
-    .map(({ layout, lacks }) => `the nearest with a header is ${layout.name}, which also has ${list(lacks)}`);
+    .map(({ layout, lacks }) => `the closest layout with a header is ${layout.name}, which also needs ${list(lacks)}`);
   return [...plain, ...near].join('; ');
 }
 
 function refusal(input: Input, layouts: readonly Layout[], batches: ReadonlyMap<Cut, Batch>): UsageError {
   if (layouts.length === 0)
-    return new UsageError(`${input.name} has the name of no file of this dataset, so it was not read.`);
-  // The cut that makes most of the first row is the one the file was made by.
+    return new UsageError(`${input.name} does not match the file names of this dataset, so it was not read.`);
+  // The cut that gives the first row the most cells is taken to be the right one.
   const cells = (batch: Batch): number => (batch[0] === undefined || isCutFault(batch[0]) ? 0 : batch[0].cells.length);
   const [batch = []] = [...batches.values()].sort((a, b) => cells(b) - cells(a));
   const [first] = batch;
@@ -122,15 +122,15 @@ function refusal(input: Input, layouts: readonly Layout[], batches: ReadonlyMap<
   }
   const found = `its first row has ${inCells(first.cells.length)}`;
   const wanted = expected(layouts, batches);
-  return new UsageError(`${input.name} is in no layout of this dataset: ${found} (${list(first.cells)}); ${wanted}.`);
+  return new UsageError(`${input.name} matches no layout of this dataset: ${found} (${list(first.cells)}); ${wanted}.`);
 }
 
-/** Finds how a text is laid out; null when it is empty. @throws UsageError when no layout fits. */
+/** Chooses the layout of a text; null when it is empty. @throws UsageError when no layout fits. */
 async function choose(input: Input, layouts: readonly Layout[], reading: Reading): Promise<Chosen | null> {
   const batches = new Map<Cut, Batch>();
   for (const layout of layouts) {
     const { cut } = layout;
-    // Whatever has the right name is read as a whole: nothing of what is in it can tell.
+    // A `whole` file is recognized by its name alone.
     if (cut === 'whole') return withoutHeader(layouts, cut, [{ line: 1, cells: layout.columns }]);
     const batch = batches.get(cut) ?? (await firstBatch(input, cut, reading));
     batches.set(cut, batch);
@@ -148,10 +148,10 @@ function faultOfCount({ header, byCells }: Chosen, cells: readonly string[]): Ro
 }
 
 /**
- * The rows of a text by the layouts of a dataset, in batches, in constant memory; a row that cannot be cut or has a
- * wrong number of cells is given as a fault. Headers, empty lines and what a layout ignores are not given.
+ * Reads the rows of a text by the layouts of a dataset, in batches and constant memory; a row that cannot be cut or has
+ * the wrong number of cells becomes a fault. Headers, empty lines and rows a layout ignores are skipped.
  *
- * @throws UsageError when no layout fits the text, saying what it has and what is expected, or when it cannot be read.
+ * @throws UsageError when no layout fits, saying what was found and expected, or when the text cannot be read.
  */
 export async function* readRows(
   input: Input,

@@ -4,18 +4,18 @@ import { RecordFault } from '../store/fault.ts';
 import { readBelongings } from '../store/write/actor-numbers.ts';
 import { checkReferences } from '../store/write/references.ts';
 import { Writer } from '../store/write/writer.ts';
-import { byNoun, chunksOfGiven, type Given } from './given.ts';
+import { byNoun, contentChunks, type DatasetContents } from './dataset-contents.ts';
 import { Balance, lockedBy, type Report, type RunOptions } from './report.ts';
 
-/** A dataset that is given whole, and the hash of what was read. */
+/** A dataset that is loaded whole, and the hash of its files. */
 export interface WholeDataset {
-  readonly given: Given;
+  readonly given: DatasetContents;
   readonly sha256: string;
 }
 
 /**
- * Loads a dataset that is given whole, in the place of what it was: records that are no longer given are taken out. All
- * of it is one transaction; a fault in any record changes nothing, and the same again changes nothing either.
+ * Replaces a dataset as a whole: records it no longer has are removed. The load is one transaction; a fault in any
+ * record changes nothing, and loading the same data again changes nothing either.
  *
  * @throws UsageError naming the record, the field and the reason.
  */
@@ -40,7 +40,7 @@ async function load(database: Database, { given, sha256 }: WholeDataset, now: ()
     await checkReferences(writer.reader, byNoun(given), (row) => row.dataset !== dataset.id);
     const balance = new Balance();
     let removed = 0;
-    for (const chunk of chunksOfGiven(given, await readBelongings(writer.reader))) {
+    for (const chunk of contentChunks(given, await readBelongings(writer.reader))) {
       balance.read += chunk.records.length;
       balance.count(await writer.put(chunk));
       removed += await writer.withdraw(chunk.noun);

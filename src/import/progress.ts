@@ -1,6 +1,6 @@
-/** Where a run stands. */
-export interface Standpoint {
-  /** Bytes of the files read, of so many in all; both count twice where the files are read twice. */
+/** The progress of a run. */
+export interface ProgressState {
+  /** Bytes read, out of `size_bytes`; both count double when the files are read twice. */
   readonly bytes: number;
   readonly size_bytes: number;
   readonly rows: number;
@@ -20,8 +20,8 @@ function timeLeft(seconds: number): string {
   return minutes < 60 ? `${minutes} min left` : `${Math.floor(minutes / 60)} h ${minutes % 60} min left`;
 }
 
-/** One line that tells where a run stands: a bar, percentage, rows, rows a second and time left. */
-export function progressText({ bytes, size_bytes, rows, elapsed_ms, phase }: Standpoint): string {
+/** Formats progress as one line: a bar, percentage, rows, rows per second and time left. */
+export function progressText({ bytes, size_bytes, rows, elapsed_ms, phase }: ProgressState): string {
   const share = size_bytes === 0 ? 1 : Math.min(1, bytes / size_bytes);
   const full = Math.floor(share * barWidth);
   const seconds = elapsed_ms / 1000;
@@ -32,15 +32,15 @@ export function progressText({ bytes, size_bytes, rows, elapsed_ms, phase }: Sta
   return `${phase} [${bar}] ${String(Math.floor(share * 100)).padStart(3)} %  ${number(rows)} rows  ${number(rate)} rows/s  ${timeLeft(left)}`;
 }
 
-/** Where progress is shown. */
+/** The stream progress is written to. */
 export interface Screen {
   readonly isTTY?: boolean;
-  /** How many characters a line has. */
+  /** Width of a line in characters. */
   readonly columns?: number;
   write(text: string): unknown;
 }
 
-/** Shows where a run stands: on a terminal in one line that is drawn again, elsewhere a line every ten seconds. */
+/** Shows progress: on a terminal one line redrawn in place, elsewhere a line every ten seconds. */
 export class Progress {
   readonly #screen: Screen;
   readonly #now: () => number;
@@ -55,19 +55,19 @@ export class Progress {
     this.#last = this.#started;
   }
 
-  /** Shows it, unless it was shown just now. */
-  at(standpoint: Omit<Standpoint, 'elapsed_ms'>): void {
+  /** Shows progress, unless it was shown very recently. */
+  at(state: Omit<ProgressState, 'elapsed_ms'>): void {
     const now = this.#now();
     if (now - this.#last < (this.#screen.isTTY ? redraw_ms : plain_ms)) return;
     this.#last = now;
-    const text = progressText({ ...standpoint, elapsed_ms: now - this.#started });
+    const text = progressText({ ...state, elapsed_ms: now - this.#started });
     const { isTTY, columns = 80 } = this.#screen;
-    // A line that is wider than the terminal could not be taken away again.
+    // A line wider than the terminal could not be cleared.
     this.#screen.write(isTTY ? `\r\x1b[2K${text.slice(0, columns - 1)}` : `${text}\n`);
     this.#drawn = this.#screen.isTTY === true;
   }
 
-  /** Takes the line away, so that words can follow. */
+  /** Clears the line, so that messages can follow. */
   clear(): void {
     if (this.#drawn) this.#screen.write('\r\x1b[2K');
     this.#drawn = false;

@@ -5,31 +5,31 @@ import { foldName } from '../model/words.ts';
 import { idPart } from './cells.ts';
 import type { RawRow } from './importer.ts';
 
-/** What a row says of an event; what is left out, no column tells. */
-export type Told = Pick<EventInput, 'id' | 'title' | 'date' | 'place' | 'participants' | 'fatalities'> &
+/** The event fields an importer can fill from a row. */
+export type EventFields = Pick<EventInput, 'id' | 'title' | 'date' | 'place' | 'participants' | 'fatalities'> &
   Partial<Pick<EventInput, 'summary' | 'realis' | 'quantities' | 'mentions' | 'evidence'>> & {
     readonly type: EventType;
     readonly cameo: string | null;
     readonly native: Readonly<Record<string, unknown>>;
   };
 
-/** An event of a row that has neither details, relations nor anything curated. */
-export function importedEvent(told: Told): EventInput {
-  const { id, type, title, date, place, participants, fatalities, cameo, native } = told;
+/** Makes an event without details, relations or curated fields. */
+export function importedEvent(fields: EventFields): EventInput {
+  const { id, type, title, date, place, participants, fatalities, cameo, native } = fields;
   return {
     id,
     type,
     title: shortened(title, 500),
-    summary: told.summary ?? null,
+    summary: fields.summary ?? null,
     date,
     place,
-    realis: told.realis ?? 'actual',
+    realis: fields.realis ?? 'actual',
     participants,
     fatalities,
-    quantities: told.quantities ?? [],
+    quantities: fields.quantities ?? [],
     relations: [],
-    mentions: told.mentions ?? null,
-    evidence: told.evidence ?? [],
+    mentions: fields.mentions ?? null,
+    evidence: fields.evidence ?? [],
     curated: [],
     cameo,
     native,
@@ -37,7 +37,7 @@ export function importedEvent(told: Told): EventInput {
   } as EventInput;
 }
 
-/** An actor of whom a row tells no more than this. */
+/** Makes an actor of which only these fields are known. */
 export function importedActor(
   id: string,
   kind: ActorInput['kind'],
@@ -48,7 +48,7 @@ export function importedActor(
   return { ...given, codes: [], affiliations: [], evidence: [], curated: [] };
 }
 
-/** A participant as a row tells it. */
+/** Makes a participant that is neither alleged nor tied to a claim. */
 export function participant(
   actor_id: string,
   role: EventInput['participants'][number]['role'],
@@ -58,19 +58,19 @@ export function participant(
   return { actor_id, principal_id, role, name_raw, alleged: false, claim_id: null };
 }
 
-/** A text of at most so many UTF-16 units, an ellipsis where it was cut. */
+/** Shortens a text to at most `most` UTF-16 units, ending in an ellipsis where it was cut. */
 export function shortened(text: string, most: number): string {
   if (text.length <= most) return text;
   return `${text.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
-/** A name as part of an id: its folded words with hyphens; what is not Latin as the numbers of its characters. */
+/** Makes a name part of an id: folded words joined by hyphens, non-Latin characters as their code. */
 export function slug(name: string): string {
   const spelled = foldName(name).replace(/[^a-z0-9 ]/g, (unit) => `u${unit.charCodeAt(0).toString(16)}`);
   return idPart(spelled.replaceAll(' ', '-'));
 }
 
-// The columns of a file in snake case, made once a file.
+// Column names in snake case, computed once per file.
 const snaked = new WeakMap<RawRow['columns'], readonly (readonly [string, number])[]>();
 
 function snakedColumns(columns: RawRow['columns']): readonly (readonly [string, number])[] {
@@ -80,10 +80,10 @@ function snakedColumns(columns: RawRow['columns']): readonly (readonly [string, 
 }
 
 /**
- * The cells of a row that have no place in ours, under the names of their columns in snake case; empty cells left out.
+ * The cells that map to none of our fields, by column name in snake case; empty cells are left out.
  *
- * @param placed columns that have one, in snake case
- * @param numbers columns of numbers, in snake case; a cell of theirs that is none stays text
+ * @param placed columns that map to our fields, in snake case
+ * @param numbers numeric columns, in snake case; a cell that is not a number stays text
  */
 export function nativeOf(
   { cells, columns }: RawRow,

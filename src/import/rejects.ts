@@ -3,11 +3,11 @@ import { UsageError } from '../errors.ts';
 import { csvHeader, csvWriter } from '../formats/csv.ts';
 import { escapeControls, excerpt } from './escape.ts';
 
-/** A row that was refused: where it stands, and which cell of it is wrong in what way. */
+/** A rejected row: its location, and which cell is wrong and why. */
 export interface Reject {
   readonly file: string;
   readonly line: number;
-  /** Null when it is the row as a whole. */
+  /** Null when the row as a whole is wrong. */
   readonly column: string | null;
   readonly value: string | null;
   readonly reason: string;
@@ -18,13 +18,13 @@ const header = csvHeader(columns);
 const write = csvWriter(columns, false);
 const longestValue = 200;
 
-/** A refused row as a line of CSV; control characters are escaped, long values cut. */
+/** Formats a rejected row as CSV; control characters are escaped, long values cut. */
 export function rejectLine({ file, line, column, value, reason }: Reject): string {
-  const said = value === null ? null : excerpt(value, longestValue);
-  return write([escapeControls(file), line, column && escapeControls(column), said, escapeControls(reason)]);
+  const shown = value === null ? null : excerpt(value, longestValue);
+  return write([escapeControls(file), line, column && escapeControls(column), shown, escapeControls(reason)]);
 }
 
-/** Whether a file is such a list, by its first line; null when there is none. */
+/** Whether a file is a list of rejected rows, by its first line; null when there is no file. */
 function isList(path: string): boolean | null {
   let file: number;
   try {
@@ -41,7 +41,7 @@ function isList(path: string): boolean | null {
   }
 }
 
-/** The list of refused rows, a file that is made when the first one comes; one of an earlier run is replaced. */
+/** The list of rejected rows: a file created with the first one, replacing that of an earlier run. */
 export class Rejects {
   readonly path: string;
   count = 0;
@@ -52,9 +52,9 @@ export class Rejects {
   }
 
   /**
-   * Removes the list of an earlier run, so that none stands that is not of this one.
+   * Removes the list of an earlier run.
    *
-   * @throws UsageError when another file stands there, which is left as it is.
+   * @throws UsageError when the path is some other file, which is left untouched.
    */
   clear(): void {
     let foreign: boolean;
@@ -66,7 +66,7 @@ export class Rejects {
     }
     if (foreign)
       throw new UsageError(
-        `${this.path} is no list of refused rows, so it is not replaced; name another by --rejects.`,
+        `${this.path} is not a list of rejected rows, so it is not replaced; choose another file with --rejects.`,
       );
   }
 
@@ -93,7 +93,7 @@ export class Rejects {
   #unwritable(cause: unknown): UsageError {
     const { code = 'unknown' } = cause as NodeJS.ErrnoException;
     return new UsageError(
-      `The refused rows cannot be listed in ${this.path} (${code}); name another file by --rejects.`,
+      `The list of rejected rows cannot be written to ${this.path} (${code}); choose another file with --rejects.`,
     );
   }
 }

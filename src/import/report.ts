@@ -1,7 +1,7 @@
 import process from 'node:process';
 import type { Outcome } from '../store/write/chunk.ts';
 
-/** What was read, with the balance read = saved + unchanged + duplicates + rejected. */
+/** Row counts; read = saved + unchanged + duplicates + rejected. */
 export interface Totals {
   readonly read: number;
   readonly saved: number;
@@ -10,25 +10,25 @@ export interface Totals {
   readonly rejected: number;
 }
 
-/** What a run did. */
+/** The result of a run. */
 export interface Report extends Totals {
   readonly dataset: string;
-  /** Records taken out because they were no longer given. */
+  /** Records removed because the dataset no longer has them. */
   readonly removed: number;
   readonly revision: number;
   readonly file_sha256: string;
-  /** True when nothing was to be changed. */
+  /** True when the run only checked. */
   readonly dry_run: boolean;
 }
 
-/** How a run is asked for, and whom it tells. */
+/** Options of every run. */
 export interface RunOptions {
   readonly now?: (() => Date) | undefined;
-  /** Told once when another process writes to the same database, and what that is. */
+  /** Called once when another process holds the database, with its description. */
   waiting?(what: string): void;
 }
 
-/** What others are told that wait for a run. */
+/** The description shown to processes that wait for this run. */
 export const lockedBy = (what: string, dataset: string): string =>
   `${what} of ${dataset} by process ${process.pid} since ${new Date().toISOString()}`;
 
@@ -37,7 +37,7 @@ const totalOf = { saved: 'saved', unchanged: 'unchanged', duplicate: 'duplicates
   keyof Totals
 >;
 
-/** The balance of a run so far. */
+/** Running totals of a run. */
 export class Balance implements Totals {
   read = 0;
   saved = 0;

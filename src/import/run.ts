@@ -13,20 +13,20 @@ import { mergeOf } from './merging.ts';
 import type { Reject } from './rejects.ts';
 import { Balance, lockedBy, type Report, type RunOptions, type Totals } from './report.ts';
 
-/** Runs of so many rows become visible at once; larger ones in parts of the other size. */
+/** Runs of up to `rows` rows become visible at once; larger ones in parts of `part_rows`. */
 export const atOnce = { rows: 1_000_000, part_rows: 100_000 } as const;
 
-/** So many rows are gathered before records are made of them; a file in order never breaks a record in two. */
+/** Rows gathered before they are joined into records; a file in order never splits a record. */
 const parts_at_once = 200_000;
 
-/** What a run over files is asked to do, and whom it tells. */
+/** Options and callbacks of an import from files. */
 export interface ImportOptions extends RunOptions {
   readonly paths: readonly string[];
   /** Read no more rows than this. */
   readonly limit?: number | undefined;
-  /** Change nothing. */
+  /** Check everything but change nothing. */
   readonly dryRun?: boolean;
-  /** The share of rows that may be refused, from 0 to 1. */
+  /** The share of rows that may be rejected, from 0 to 1. */
   readonly maxRejected?: number;
   readonly at_once?: { readonly rows: number; readonly part_rows: number };
   rejected?(rejects: readonly Reject[]): void;
@@ -44,10 +44,10 @@ class ImportRun {
   readonly #balance = new Balance();
   readonly #started_at: string;
   #opened: Opened | null = null;
-  /** Rows refused because of what they are themselves; those that only lack what they belong to do not count. */
+  /** Rows rejected for their own content; rows whose record is missing do not count. */
   #faulty = 0;
   #sinceCommit = 0;
-  /** What is visible of the run while it goes on; null before its first part is. */
+  /** Totals of the parts committed so far; null before the first commit. */
   #visible: Totals | null = null;
 
   constructor(database: Database, importer: PublicImporter, options: ImportOptions) {
@@ -64,49 +64,49 @@ class ImportRun {
     const repeats = isJoined(this.#importer) ? 'change' : 'are-duplicates';
     const writer = await Writer.open(this.#database, dataset, this.#now, { merge, repeats });
     try {
-      await this.#all(writer, belongings);
+      await this.#importRows(writer, belongings);
       const dry_run = this.#options.dryRun === true;
       if (dry_run) await writer.rollback();
-      const revision = dry_run ? writer.revision : await writer.commit(this.#told('done'));
+      const revision = dry_run ? writer.revision : await writer.commit(this.#runRecord('done'));
       const file_sha256 = this.#opened?.sha256 ?? '';
       return { dataset: dataset.id, ...this.#balance.totals, removed: 0, revision, file_sha256, dry_run };
     } catch (cause) {
       await writer.rollback();
       const reason =
         cause instanceof RecordFault ? new UsageError(`The import of ${dataset.id} failed: ${cause.message}.`) : cause;
-      throw this.#visible === null ? reason : await this.#broken(this.#visible, reason);
+      throw this.#visible === null ? reason : await this.#markFailed(this.#visible, reason);
     }
   }
 
-  /** Makes what was saved visible, and notes what then is, even should it fail to go on. */
+  /** Commits what was saved, and records the totals even if a step after the commit fails. */
   async #showPart(writer: Writer): Promise<void> {
     const { commits } = writer;
     try {
-      await writer.commit(this.#told('running'));
+      await writer.commit(this.#runRecord('running'));
       this.#sinceCommit = 0;
     } finally {
       if (writer.commits > commits) this.#visible = this.#balance.totals;
     }
   }
 
-  /** Says of a run that ended early that it did and what stands of it; where that cannot be written, it stays `running`. */
-  async #broken(visible: Totals, cause: unknown): Promise<unknown> {
+  /** Marks the run as failed with the totals already committed; if that cannot be written, it stays `running`. */
+  async #markFailed(visible: Totals, cause: unknown): Promise<unknown> {
     const { dataset } = this.#importer.manifest;
     try {
       const end = await Writer.open(this.#database, dataset, this.#now, { repeats: 'change' });
-      // Rows that were only checked, or wait to be joined, are part of no balance.
+      // Rows only checked, or still waiting to be joined, do not count.
       const { saved, unchanged, duplicates, rejected } = visible;
       const read = saved + unchanged + duplicates + rejected;
-      await end.commit(this.#told('failed', { ...visible, read }));
+      await end.commit(this.#runRecord('failed', { ...visible, read }));
     } catch {
-      // Why the run ended is what has to be told, and it may be what keeps this from being written.
+      // Report the original cause, which may also be why this write failed.
     }
     if (!(cause instanceof UsageError)) return cause;
-    const stands = `${visible.saved} rows of this run were saved before and stay; the same files given again complete it.`;
-    return new UsageError(`${cause.message} ${stands}`, cause.exitCode);
+    const kept = `${visible.saved} rows of this run were already committed and stay; import the same files again to complete it.`;
+    return new UsageError(`${cause.message} ${kept}`, cause.exitCode);
   }
 
-  async #all(writer: Writer, belongings: readonly Belonging[]): Promise<void> {
+  async #importRows(writer: Writer, belongings: readonly Belonging[]): Promise<void> {
     const { paths, limit = Number.POSITIVE_INFINITY, dryRun = false, at_once = atOnce } = this.#options;
     const { id: dataset } = this.#importer.manifest.dataset;
     const joiner = isJoined(this.#importer) ? new Joiner(this.#importer, belongings) : null;
@@ -123,7 +123,7 @@ class ImportRun {
       joiner?.add(mapped.parts);
       if (joiner !== null && joiner.size >= parts_at_once) await this.#flush(joiner, writer);
       if (mapped.checked) {
-        this.#judge();
+        this.#checkRejected();
         inParts = this.#balance.read > at_once.rows && !dryRun;
       }
       if (inParts && (mapped.checked || this.#sinceCommit >= at_once.part_rows)) {
@@ -156,18 +156,18 @@ class ImportRun {
     this.#reject(rejects);
   }
 
-  /** @throws UsageError when more rows were refused than may be. */
-  #judge(): void {
+  /** @throws UsageError when too many rows were rejected. */
+  #checkRejected(): void {
     const { maxRejected = 0.01 } = this.#options;
     const { read } = this.#balance;
     if (this.#faulty <= maxRejected * read) return;
     const percent = (share: number) => `${Number((share * 100).toPrecision(3))} %`;
     throw new UsageError(
-      `${this.#faulty} of ${read} rows (${percent(this.#faulty / read)}) were refused, more than ${percent(maxRejected)}, so nothing was changed; mend the file, or allow more with --max-rejected.`,
+      `${this.#faulty} of ${read} rows (${percent(this.#faulty / read)}) were rejected, more than ${percent(maxRejected)}, so nothing was changed; fix the file or raise --max-rejected.`,
     );
   }
 
-  #told(state: Run['state'], totals: Totals = this.#balance.totals): Run {
+  #runRecord(state: Run['state'], totals: Totals = this.#balance.totals): Run {
     return {
       state,
       started_at: this.#started_at,
@@ -179,14 +179,14 @@ class ImportRun {
 }
 
 /**
- * Imports a public dataset from files: rows are checked and mapped on another thread while they are written here.
+ * Imports a public dataset from files: rows are checked and mapped on a worker thread and written on this one.
  *
- * A run of up to 1,000,000 rows is one transaction. Of a longer one all rows are checked before anything is committed,
- * then 100,000 at a time become visible. Whatever ends it, the database is sound, and the same files given again
- * complete it.
+ * A run of up to 1,000,000 rows is one transaction. In a longer run all rows are checked before anything is committed,
+ * then 100,000 are committed at a time. However it ends, the database stays sound, and importing the same files again
+ * completes it.
  *
- * @throws UsageError when a file cannot be read, or too many rows are refused: nothing is then changed; or when the disk
- *   is full, which ends a longer run with the parts that were visible before.
+ * @throws UsageError when a file cannot be read, or too many rows are rejected (nothing is changed), or when the disk is
+ *   full (a longer run keeps the parts already committed).
  */
 export function runImport(database: Database, importer: PublicImporter, options: ImportOptions): Promise<Report> {
   const what = lockedBy('import', importer.manifest.dataset.id);

@@ -2,10 +2,9 @@ import type { Event, EventInput } from '../model/nouns/event.ts';
 import type { Standing } from './importer.ts';
 
 /**
- * What would have to be given to make an event that stands, so that an importer can change a part of it.
+ * Turns a stored event back into importer input, so that an importer can change part of it.
  *
- * The derived fields are left out, the classification leads back to its CAMEO code. An event without `native` is given
- * none.
+ * Derived fields are left out and the classification becomes its CAMEO code again. An event without `native` gets none.
  */
 export function givenEvent({ record, native }: Standing): EventInput {
   const event = record as unknown as Event;

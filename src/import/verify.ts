@@ -4,19 +4,19 @@ import type { SourceInput } from '../model/nouns/source.ts';
 import { modelOf } from '../model/nouns.ts';
 import type { ByNoun } from '../store/write/references.ts';
 
-/** A source text: the file as given, and its code points. */
+/** A source text: the hash of its file, and its code points. */
 export interface SourceText {
   readonly sha256: string;
   readonly points: readonly string[];
 }
 
-/** One piece of evidence and the record it stands in. */
+/** One piece of evidence and the record that holds it. */
 export interface Anchor {
   /** The record, such as `event veto-2017-04-12`. */
   readonly record: string;
   /** The field of the record, such as `positions.2.evidence.0`. */
   readonly path: string;
-  /** Whether it makes its sentence a covered one: a mere name of an actor does not. */
+  /** Whether it counts its sentence as covered; a mere actor name does not. */
   readonly covers: boolean;
   readonly evidence: Evidence;
 }
@@ -36,11 +36,11 @@ export interface CoveredSentence {
   readonly records: readonly string[];
 }
 
-/** What comparing a source with its text found. */
+/** The result of comparing a source with its text. */
 export interface Verification {
   readonly source_id: string;
   readonly text: { readonly sha256: string; readonly length: number };
-  /** `unanchored` ones name the source but no passage with a hash or quotation: there is nothing to compare. */
+  /** `unanchored` ones have no passage with a hash or quotation to compare. */
   readonly anchors: {
     readonly total: number;
     readonly right: number;
@@ -53,7 +53,7 @@ export interface Verification {
     readonly unsupported: readonly number[];
   };
   readonly sentences: readonly CoveredSentence[];
-  /** Stretches of text, as code points, that belong to no sentence. */
+  /** Ranges of code points that belong to no sentence. */
   readonly outside: readonly { readonly start: number; readonly end: number }[];
   readonly faults: readonly Fault[];
 }
@@ -93,10 +93,7 @@ function sourceFaults(source: SourceFields, { sha256, points }: SourceText): Fau
   const faults: Fault[] = [];
   const fault = (path: string, reason: string) => faults.push({ record: `source ${source.id}`, path, reason });
   if (source.text_sha256 !== null && source.text_sha256 !== sha256) {
-    fault(
-      'text_sha256',
-      `is ${source.text_sha256}, that of the text ${sha256}: this is another text or another version`,
-    );
+    fault('text_sha256', `is ${source.text_sha256}, but the text has ${sha256}: it is a different text or version`);
   }
   if (source.text_length !== null && source.text_length !== points.length) {
     fault('text_length', `is ${source.text_length}, the text has ${points.length} code points`);
@@ -121,7 +118,7 @@ function wrong({ evidence }: Anchor, source: SourceFields, { points }: SourceTex
   const { selector, sentence, exact } = evidence;
   if (selector === null) return 'quotes without a selector';
   const { start, end } = selector;
-  if (start >= end) return `${start}–${end} is no passage`;
+  if (start >= end) return `${start}–${end} is not a valid range`;
   if (end > points.length) return `ends at ${end}, after the text, which has ${points.length} code points`;
   const passage = points.slice(start, end);
   const found = passage.join('');
@@ -137,7 +134,7 @@ function wrong({ evidence }: Anchor, source: SourceFields, { points }: SourceTex
   return inside ? null : `${start}–${end} is not inside sentence ${sentence}, ${around.start}–${around.end}`;
 }
 
-/** Stretches outside every sentence that hold more than white space, trimmed. */
+/** Trimmed ranges outside every sentence that hold more than white space. */
 function outsideOf({ sentences }: SourceFields, { points }: SourceText): { start: number; end: number }[] {
   const ends = [0, ...sentences.map(({ end }) => end)];
   const starts = [...sentences.map(({ start }) => start), points.length];
@@ -149,13 +146,13 @@ function outsideOf({ sentences }: SourceFields, { points }: SourceText): { start
   });
 }
 
-/** Nothing to compare: neither a quotation nor a passage with its hash. */
+/** Whether there is neither a quotation nor a hashed passage to compare. */
 const isUnanchored = ({ evidence: { selector, sha256, exact } }: Anchor) =>
   exact === null && (selector === null || sha256 === null);
 
 /**
- * Compares a source and every anchor in it with its text: hash and length of the whole, then of each anchor its place,
- * its hash, its quotation and its sentence, to the code point and nothing looser.
+ * Compares a source and every anchor in it with its text: hash and length of the whole, then each anchor's position,
+ * hash, quotation and sentence, exact to the code point.
  */
 export function verifySource(source: SourceFields, anchors: readonly Anchor[], text: SourceText): Verification {
   const comparable = anchors.filter((anchor) => !isUnanchored(anchor));

@@ -1,4 +1,4 @@
-import type { Given } from '../../src/import/given.ts';
+import type { DatasetContents } from '../../src/import/dataset-contents.ts';
 import { eventTypes } from '../../src/model/codes/event-types.ts';
 import { isoDay } from '../../src/model/edtf.ts';
 import { ActorInput } from '../../src/model/nouns/actor.ts';
@@ -49,7 +49,7 @@ function event(at: number, random: () => number): unknown {
 }
 
 /** A dataset of made-up events between made-up states, the same at every call. */
-export function benchBatch(count: number): Given {
+export function benchBatch(count: number): DatasetContents {
   const random = randomFrom(7);
   const actor = (id: string) => ActorInput.parse({ id, kind: 'state', name: `State ${id.slice(6)}` });
   return {

@@ -16,7 +16,7 @@ test('doctor finds a loaded database sound, and what was then broken in it', asy
   expect(JSON.parse(seeding.stdout)).toMatchObject({ dataset: 'curated', read: count, saved: count });
   const good = await run(['doctor'], { env });
   expect(good).toMatchObject({ code: 0, stderr: '' });
-  expect(good.stdout).toMatch(new RegExp(`^ok {4}references +all those of ${count} records lead somewhere$`, 'm'));
+  expect(good.stdout).toMatch(new RegExp(`^ok {4}references +all references of ${count} records resolve$`, 'm'));
   expect(good.stdout).not.toMatch(/^(warn|fail) {2}(?!disk)/m);
   const database = new Database(env.DATABASE_URL.slice('sqlite:'.length));
   database.exec(`

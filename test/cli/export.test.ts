@@ -59,7 +59,7 @@ test('a file appears when it is complete, in the format of its name', async () =
 test.each([
   [['event'], /no collection "event"; did you mean `events`\?/],
   [['events', '--format', 'xls'], /no format "xls".*geojson/],
-  [['events', 'veto'], /"veto" is no filter; write name=value/],
+  [['events', 'veto'], /"veto" is not a filter; write name=value/],
 ] as const)('export %j is refused with what can be exported', async (args, message) => {
   const command = commands.find(({ name }) => name === 'export')!;
   const exporting = exportCollection(await readArguments(command, args));

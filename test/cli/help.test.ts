@@ -63,7 +63,7 @@ test.each([
   ['verify', ['--source', '--text', 'a'], /--source needs a value: ID/],
   ['verify', ['--source', 'a', '--source', 'b', '--text', 'c'], /--source is given twice/],
   ['seed', ['--json=1'], /--json takes no value/],
-  ['seed', ['now'], /does not know what to do with "now"/],
+  ['seed', ['now'], /takes no argument "now"/],
   ['seed', ['-x'], /no option -x/],
 ] as const)('%s %j is refused', (name, args, message) => {
   const command = commands.find((row) => row.name === name)!;

@@ -63,7 +63,7 @@ test('an unknown source, a text of no source and a text that is not UTF-8 are to
     run(['verify', '--source', 'small', '--text', latin], { env }),
   ]);
   expect(unknown.stderr).toMatch(/^The database has no source "none"/);
-  expect(other.stderr).toMatch(/is the text of no source of curated, so nothing was loaded/);
+  expect(other.stderr).toMatch(/matches no source of curated, so nothing was loaded/);
   expect(notUtf8.stderr).toMatch(/^The text .*latin\.txt is not UTF-8/);
   for (const { code, stdout } of [unknown, other, notUtf8]) expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
 });

@@ -108,7 +108,9 @@ test('a disk that is full when parts of a long import are there already: they st
   });
   const [code] = await once(child, 'close');
   expect(stderr).toContain(`The disk of the database ${pathOf()} is full or failing (SQLITE_`);
-  expect(stderr).toMatch(/\d+ rows of this run were saved before and stay; the same files given again complete it/);
+  expect(stderr).toMatch(
+    /\d+ rows of this run were already committed and stay; import the same files again to complete it/,
+  );
   expect(code).toBe(1);
   await expectSound();
   const { records, last_run } = await dataset();

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { Progress, progressText, type Standpoint } from '../../src/import/progress.ts';
+import { Progress, type ProgressState, progressText } from '../../src/import/progress.ts';
 
-const standpoint: Standpoint = { phase: 'writing', bytes: 25, size_bytes: 100, rows: 123_456, elapsed_ms: 10_000 };
+const standpoint: ProgressState = { phase: 'writing', bytes: 25, size_bytes: 100, rows: 123_456, elapsed_ms: 10_000 };
 const bar = (full: number) => `[${'#'.repeat(full)}${'-'.repeat(20 - full)}]`;
 
-test.each<[Partial<Standpoint>, string]>([
+test.each<[Partial<ProgressState>, string]>([
   [{}, `writing ${bar(5)}  25 %  123,456 rows  12,346 rows/s  30 s left`],
   [{ elapsed_ms: 100_000 }, `writing ${bar(5)}  25 %  123,456 rows  1,235 rows/s  5 min left`],
   [{ elapsed_ms: 2_600_000 }, `writing ${bar(5)}  25 %  123,456 rows  47 rows/s  2 h 10 min left`],

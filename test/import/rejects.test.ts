@@ -60,9 +60,11 @@ test('a later run replaces the list, or removes it when nothing was refused', ()
 test('no other file is replaced, and none is written through a link', () => {
   const folder = folderOf({ 'mine.csv': 'a,b\n', 'half.csv': 'file,line' });
   for (const name of ['mine.csv', 'half.csv'])
-    expect(() => new Rejects(join(folder, name)).clear()).toThrow('is no list of refused rows, so it is not replaced');
+    expect(() => new Rejects(join(folder, name)).clear()).toThrow(
+      'is not a list of rejected rows, so it is not replaced',
+    );
   expect(readFileSync(join(folder, 'mine.csv'), 'utf8')).toBe('a,b\n');
-  expect(() => new Rejects(folder).clear()).toThrow('cannot be listed in');
+  expect(() => new Rejects(folder).clear()).toThrow('cannot be written to');
   symlinkSync(join(folder, 'new.csv'), join(folder, 'link.csv'));
   expect(() => new Rejects(join(folder, 'none', 'x.csv')).add([reject()])).toThrow('(ENOENT)');
   const rejects = new Rejects(join(folder, 'link.csv'));

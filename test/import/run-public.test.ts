@@ -83,7 +83,7 @@ describe.each(engines)('imports of public datasets on %s', (engine) => {
   test('with too many refused rows nothing is changed', async () => {
     const lines = made(200).map((line, at) => (at % 20 === 0 ? cells(line, 26, '999') : line));
     const path = file('a.CSV', lines);
-    await expect(load('gdelt', [path])).rejects.toThrow(/10 of 200 rows \(5 %\) were refused, more than 1 %/);
+    await expect(load('gdelt', [path])).rejects.toThrow(/10 of 200 rows \(5 %\) were rejected, more than 1 %/);
     expect(await store.rowsOf('events')).toBe(0);
     expect(await store.rowsOf('actors')).toBe(0);
     expect(await store.read('gdelt', 'dataset')).toBe(null);
@@ -119,7 +119,7 @@ describe.each(engines)('imports of public datasets on %s', (engine) => {
   test('of a long run, too, all rows are checked before anything is visible', async () => {
     const lines = made(1500).map((line, at) => (at > 1400 ? cells(line, 26, '999') : line));
     const at_once = { rows: 500, part_rows: 200 };
-    await expect(load('gdelt', [file('a.CSV', lines)], { at_once })).rejects.toThrow(/were refused/);
+    await expect(load('gdelt', [file('a.CSV', lines)], { at_once })).rejects.toThrow(/were rejected/);
     expect(await store.rowsOf('events')).toBe(0);
   });
 

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import type { Database, Finding, OpenOptions } from '../../src/db/database.ts';
 import { openDatabase } from '../../src/db/open.ts';
+import type { DatasetContents } from '../../src/import/dataset-contents.ts';
 import { readCurated } from '../../src/import/datasets/curated.ts';
-import type { Given } from '../../src/import/given.ts';
 import { loadDataset } from '../../src/import/load.ts';
 import { ActorInput } from '../../src/model/nouns/actor.ts';
 import { ClaimInput } from '../../src/model/nouns/claim.ts';
@@ -49,7 +49,7 @@ export interface TestStore {
 }
 
 /** Validates records and fills in their defaults. */
-export function batchOf({ dataset = 'made-up', ...records }: Records): Given {
+export function batchOf({ dataset = 'made-up', ...records }: Records): DatasetContents {
   return {
     dataset: DatasetInput.parse({ id: dataset, title: dataset, licence: 'CC0-1.0', attribution: dataset }),
     sources: (records.sources ?? []).map((record) => SourceInput.parse(record)),

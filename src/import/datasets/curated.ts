@@ -6,13 +6,13 @@ import { UsageError } from '../../errors.ts';
 import { DatasetInput } from '../../model/nouns/dataset.ts';
 import { modelOf } from '../../model/nouns.ts';
 import { checkAnchors } from '../anchors.ts';
-import { type Given, givenNouns, recordsOf } from '../given.ts';
+import { contentNouns, type DatasetContents, recordsOf } from '../dataset-contents.ts';
 import type { WholeDataset } from '../load.ts';
 
 /** The files of the curated dataset, one a noun and one for itself, each with the schema of what it holds. */
 const files: Readonly<Record<string, z.ZodType>> = {
   dataset: DatasetInput,
-  ...Object.fromEntries(givenNouns.map((noun) => [modelOf(noun).path, z.array(modelOf(noun).given)])),
+  ...Object.fromEntries(contentNouns.map((noun) => [modelOf(noun).path, z.array(modelOf(noun).given)])),
 };
 
 const folder = new URL('../../../seed/', import.meta.url);
@@ -39,8 +39,8 @@ function readFile(from: URL, name: string, schema: z.ZodType): unknown {
   throw new UsageError(`${name}.yaml has ${result.error.issues.length} faults:\n${faults.join('\n')}`);
 }
 
-function refuseRepeats(given: Given): void {
-  for (const noun of givenNouns) {
+function refuseRepeats(given: DatasetContents): void {
+  for (const noun of contentNouns) {
     const seen = new Set<string>();
     for (const { id } of recordsOf(given, noun)) {
       if (seen.has(id)) throw new UsageError(`${modelOf(noun).path}.yaml has the id "${id}" twice.`);
@@ -61,7 +61,7 @@ export function readCurated(from: URL = folder): WholeDataset {
       `${unknown.join(', ')} is no file of the curated dataset; it has ${Object.keys(files).join(', ')}.`,
     );
   const read = Object.entries(files).map(([name, schema]) => [name, readFile(from, name, schema)]);
-  const given = Object.fromEntries(read) as Given;
+  const given = Object.fromEntries(read) as DatasetContents;
   refuseRepeats(given);
   checkAnchors(given);
   const hash = createHash('sha256');

@@ -1,11 +1,11 @@
 import type { ActorInput } from '../../model/nouns/actor.ts';
 import type { EventInput } from '../../model/nouns/event.ts';
 import { calendarDay, decimal, webAddress, wholeNumber } from '../cells.ts';
-import { type Cast, castOf } from '../gdelt/cast.ts';
 import { at, eventLayouts, type Shape, shapeOf } from '../gdelt/columns.ts';
-import { type Deed, deeds } from '../gdelt/deeds.ts';
+import { type EventCode, eventCodes } from '../gdelt/event-codes.ts';
 import { addressed, mentionsOf, withMentions } from '../gdelt/mentions.ts';
 import { keepActorPlace, nameIn, placeOf } from '../gdelt/places.ts';
+import { type RowActor, rowActorOf } from '../gdelt/row-actors.ts';
 import { type Manifest, type RawRow, type Records, RowFault, type RowImporter, type Standing } from '../importer.ts';
 
 type Cells = readonly string[];
@@ -61,10 +61,10 @@ function idOf(text: string): string {
 }
 
 /** @throws RowFault */
-function deedOf(code: string): Deed {
-  const deed = deeds.get(code);
-  if (deed === undefined) throw new RowFault('EventCode', code, 'is not a CAMEO event code');
-  return deed;
+function eventCodeOf(code: string): EventCode {
+  const eventCode = eventCodes.get(code);
+  if (eventCode === undefined) throw new RowFault('EventCode', code, 'is not a CAMEO event code');
+  return eventCode;
 }
 
 /** Keeps a whole number under its own name, unless it is empty. @throws RowFault */
@@ -86,12 +86,12 @@ function keepDate(native: Native, { keys }: Shape, cells: Cells, { month, year, 
 const noColumns = ['', '', '', '', '', '', '', ''];
 
 /** Keeps of an actor what its participant does not tell. @throws RowFault */
-function keepActor(native: Native, shape: Shape, cells: Cells, from: number, cast: Cast | null): void {
+function keepActor(native: Native, shape: Shape, cells: Cells, from: number, actor: RowActor | null): void {
   const { keys } = shape;
-  const code = cast === null ? (cells[from] as string) : cast.code;
+  const code = actor === null ? (cells[from] as string) : actor.code;
   if (code) native[keys[from] as string] = code;
-  if (cast === null && cells[from + 1] !== '') native[keys[from + 1] as string] = nameIn(cells, shape, from + 1);
-  const columns = cast?.columns ?? noColumns;
+  if (actor === null && cells[from + 1] !== '') native[keys[from + 1] as string] = nameIn(cells, shape, from + 1);
+  const columns = actor?.columns ?? noColumns;
   for (let part = 0; part < 8; part += 1) {
     const cell = cells[from + 2 + part] as string;
     if (cell !== columns[part] && cell !== '') native[keys[from + 2 + part] as string] = cell;
@@ -99,37 +99,41 @@ function keepActor(native: Native, shape: Shape, cells: Cells, from: number, cas
 }
 
 /** Keeps of the code book's columns what differs from our tables. @throws RowFault */
-function keepClasses(native: Native, { keys }: Shape, cells: Cells, deed: Deed): void {
+function keepClasses(native: Native, { keys }: Shape, cells: Cells, eventCode: EventCode): void {
   const [base, root, quad] = [
     cells[at.code + 1] as string,
     cells[at.code + 2] as string,
     cells[at.quadClass] as string,
   ];
-  if (base !== deed.base && base !== '') native[keys[at.code + 1] as string] = base;
-  if (root !== deed.root && root !== '') native[keys[at.code + 2] as string] = root;
+  if (base !== eventCode.base && base !== '') native[keys[at.code + 1] as string] = base;
+  if (root !== eventCode.root && root !== '') native[keys[at.code + 2] as string] = root;
   const quadClass = wholeNumber('QuadClass', quad, 1);
   if (quadClass !== null && quadClass > 4) throw new RowFault('QuadClass', quad, 'is not from 1 to 4');
-  if (quadClass !== null && quadClass !== deed.quadClass) native[keys[at.quadClass] as string] = quadClass;
+  if (quadClass !== null && quadClass !== eventCode.quadClass) native[keys[at.quadClass] as string] = quadClass;
   const goldstein = decimal('GoldsteinScale', cells[at.goldstein] as string, -10, 10);
-  if (goldstein !== null && goldstein !== deed.goldstein) native[keys[at.goldstein] as string] = goldstein;
+  if (goldstein !== null && goldstein !== eventCode.goldstein) native[keys[at.goldstein] as string] = goldstein;
 }
 
 const nobody: readonly ActorInput[] = [];
 
-function actorsOf(first: Cast | null, second: Cast | null): readonly ActorInput[] {
+function actorsOf(first: RowActor | null, second: RowActor | null): readonly ActorInput[] {
   const [one, two] = [first?.actors ?? nobody, second?.actors ?? nobody];
   if (two.length === 0 || one === two) return one;
   return one.length === 0 ? two : [...one, ...two];
 }
 
 /** `Make a visit: Vladimir Putin (Russia: government) to Ukraine`. */
-function titleOf({ title, isAgainst }: Deed, first: Cast | null, second: Cast | null): string {
+function titleOf({ title, isAgainst }: EventCode, first: RowActor | null, second: RowActor | null): string {
   const to = isAgainst ? 'against' : 'to';
   if (second === null) return first === null ? title : `${title}: ${first.label}`;
   return first === null ? `${title}: ${to} ${second.label}` : `${title}: ${first.label} ${to} ${second.label}`;
 }
 
-function participantsOf({ isAgainst }: Deed, first: Cast | null, second: Cast | null): EventInput['participants'] {
+function participantsOf(
+  { isAgainst }: EventCode,
+  first: RowActor | null,
+  second: RowActor | null,
+): EventInput['participants'] {
   const other = second === null ? null : isAgainst ? second.target : second.recipient;
   if (first === null) return other === null ? [] : [other];
   return other === null ? [first.initiator] : [first.initiator, other];
@@ -155,37 +159,37 @@ function map({ cells }: RawRow): Records {
   const shape = shapeOf(cells);
   const id = idOf(cells[at.id] as string);
   const day = dayOf(cells[at.day] as string);
-  const deed = deedOf(cells[at.code] as string);
-  const castAt = (from: number) => {
+  const eventCode = eventCodeOf(cells[at.code] as string);
+  const actorAt = (from: number) => {
     const code = cells[from] as string;
-    return code === '' ? null : castOf(code, cells[from + 1] as string, shape.columns[from + 1] as string);
+    return code === '' ? null : rowActorOf(code, cells[from + 1] as string, shape.columns[from + 1] as string);
   };
-  const [first, second] = [castAt(at.actor1), castAt(at.actor2)];
+  const [first, second] = [actorAt(at.actor1), actorAt(at.actor2)];
   const native: Native = {};
   const evidence = evidenceOf(native, shape, cells);
   keepDate(native, shape, cells, day);
   keepActor(native, shape, cells, at.actor1, first);
   keepActor(native, shape, cells, at.actor2, second);
-  keepClasses(native, shape, cells, deed);
+  keepClasses(native, shape, cells, eventCode);
   const place = placeOf(native, cells, shape);
   keepActorPlace(native, cells, shape, 1);
   keepActorPlace(native, cells, shape, 2);
   const event = {
     id,
-    type: deed.type,
-    title: titleOf(deed, first, second),
+    type: eventCode.type,
+    title: titleOf(eventCode, first, second),
     summary: null,
     date: day.date,
     place,
     realis: 'actual',
-    participants: participantsOf(deed, first, second),
+    participants: participantsOf(eventCode, first, second),
     fatalities: null,
     quantities: [],
     relations: [],
     mentions: wholeNumber('NumMentions', cells[at.mentions] as string, 0),
     evidence,
     curated: [],
-    cameo: deed.cameo,
+    cameo: eventCode.cameo,
     native,
     details: null,
   } as EventInput;

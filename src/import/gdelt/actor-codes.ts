@@ -26,7 +26,7 @@ export interface ActorCode {
   readonly principal: string | null;
   readonly name: string;
   /** True when the code tells a country or an organisation: a name the source uses then says more beside it. */
-  readonly isTied: boolean;
+  readonly isAffiliated: boolean;
   /** The actors it needs: itself and the organisation it acts for; none for a state. */
   readonly actors: readonly ActorInput[];
   /** The eight columns as GDELT fills them from the code: country, known group, people, religions, types. */
@@ -34,7 +34,7 @@ export interface ActorCode {
   /** The names of its country: a source that uses one of them says no more than the code. */
   readonly countryNames: readonly string[];
   /** True when the code can be told from the id. */
-  readonly isPlain: boolean;
+  readonly isImpliedById: boolean;
 }
 
 /** Those who fight or oppose a state, or break its laws, do not act for it. */
@@ -80,11 +80,20 @@ export function readActorCode(code: string): ActorCode {
   const country = parts.find(({ sort }) => sort === 'country')?.country ?? null;
   const columns = columnsOf(parts);
   const countryNames = country === null ? [] : [country.name, shortName(country)];
-  const isTied = parts.some(({ sort }) => sort === 'country' || sort === 'region' || sort === 'group');
+  const isAffiliated = parts.some(({ sort }) => sort === 'country' || sort === 'region' || sort === 'group');
   if (country !== null && parts.length === 1) {
     const id = country.iso3.toLowerCase();
-    const isPlain = code === country.cameo;
-    return { id, principal: null, name: shortName(country), isTied, actors: [], columns, countryNames, isPlain };
+    const isImpliedById = code === country.cameo;
+    return {
+      id,
+      principal: null,
+      name: shortName(country),
+      isAffiliated,
+      actors: [],
+      columns,
+      countryNames,
+      isImpliedById,
+    };
   }
   const actor = actorOf(code, parts, country);
   const organisation = country === null ? organisationOf(code, parts) : null;
@@ -93,11 +102,11 @@ export function readActorCode(code: string): ActorCode {
     id: actor.id,
     principal: state ?? organisation?.id ?? null,
     name: actor.name,
-    isTied,
+    isAffiliated,
     actors: organisation === null ? [actor] : [actor, organisation],
     columns,
     countryNames,
-    isPlain: actor.id === `cameo:${code}`,
+    isImpliedById: actor.id === `cameo:${code}`,
   };
 }
 

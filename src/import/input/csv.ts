@@ -1,21 +1,21 @@
 import type { CutFault, CutRow, Line } from './lines.ts';
 
-/** A row whose end was not seen yet. */
+/** A row whose end has not been seen yet. */
 interface Unfinished {
   readonly line: number;
-  /** The lines of it so far, for the case that it never ends. */
+  /** Its lines so far, in case it never ends. */
   readonly lines: string[];
   length: number;
   readonly cells: string[];
-  /** What stands so far in the quotation that is open. */
+  /** The open quotation so far. */
   quoted: string;
 }
 
-const never = 'opens a quotation that is never closed';
-const behind = 'has text behind a closed quotation; a quote within one is written twice';
+const never = 'has a quotation that is never closed';
+const behind = 'has text after a closing quote; quotes inside a quoted cell must be doubled';
 
 /**
- * Reads on in a row, within its quotation when it has one open, to the end of a line.
+ * Parses one more line of a row, which may start inside an open quotation.
  *
  * @returns true when the row is whole, false when its quotation goes on, or what is wrong with it.
  */
@@ -47,36 +47,36 @@ function readOn(row: Unfinished, line: string, continued: boolean): boolean | st
   }
 }
 
-/** Where the quote stands that closes a quotation, or -1 when it goes on behind the line. */
+/** The index of the closing quote, or -1 when the quotation continues on the next line. */
 function endOfQuotation(line: string, from: number): number {
   for (let at = line.indexOf('"', from); at >= 0; at = line.indexOf('"', at + 2))
     if (line.charCodeAt(at + 1) !== 0x22) return at;
   return -1;
 }
 
-/** Lines to be read, the next of them, and the number of the first. */
-interface Pile {
+/** Lines waiting to be parsed, the next of them, and the number of the first. */
+interface PendingLines {
   readonly lines: readonly Line[];
   readonly first: number;
   at: number;
 }
 
-/** How many lines may be read again for nothing, beyond one for each that is read. */
+/** How many lines may be re-read beyond one for each line read. */
 const spare_lines = 10_000;
 
 /**
- * Cuts lines into rows at commas as RFC 4180 has it: quotations may hold commas, line ends and doubled quotes. A quote
- * elsewhere than at the beginning of a cell is text.
+ * Cuts lines into rows by RFC 4180: quotations may hold commas, line ends and doubled quotes. A quote that does not
+ * start a cell is text.
  *
- * A row that breaks the rules is a fault of its first line alone, and reading goes on at the line after that; only where
- * that were done without end, the fault is of all lines that were taken for the row, and says so.
+ * A malformed row is a fault of its first line only, and reading resumes on the next line; when too many lines have been
+ * re-read, the fault covers all lines of the row and says so.
  * @see https://www.rfc-editor.org/rfc/rfc4180
  */
 export class CsvCutter {
   private next = 1;
   private spare = spare_lines;
   private row: Unfinished | null = null;
-  private readonly piles: Pile[] = [];
+  private readonly pending: PendingLines[] = [];
   private rows: (CutRow | CutFault)[] = [];
   private readonly row_bytes: number;
 
@@ -86,13 +86,13 @@ export class CsvCutter {
 
   /** The rows that end in these lines. */
   cut(lines: readonly Line[]): (CutRow | CutFault)[] {
-    this.piles.push({ lines, first: this.next, at: 0 });
+    this.pending.push({ lines, first: this.next, at: 0 });
     this.next += lines.length;
     this.spare += lines.length;
     return this.drain();
   }
 
-  /** The rows that are left at the end of the text: those of a quotation that was never closed. */
+  /** The rows left at the end of the text, from a quotation that was never closed. */
   end(): (CutRow | CutFault)[] {
     const rows: (CutRow | CutFault)[] = [];
     while (this.row !== null) {
@@ -103,24 +103,24 @@ export class CsvCutter {
   }
 
   private drain(): (CutRow | CutFault)[] {
-    for (let pile = this.piles.at(-1); pile !== undefined; pile = this.piles.at(-1)) {
-      if (pile.at === pile.lines.length) this.piles.pop();
-      else this.take(pile);
+    for (let batch = this.pending.at(-1); batch !== undefined; batch = this.pending.at(-1)) {
+      if (batch.at === batch.lines.length) this.pending.pop();
+      else this.take(batch);
     }
     const { rows } = this;
     this.rows = [];
     return rows;
   }
 
-  private take(pile: Pile): void {
-    const text = pile.lines[pile.at]!;
-    const line = pile.first + pile.at;
-    // A line that cannot be read ends the row before it, whose other lines come first.
+  private take(batch: PendingLines): void {
+    const text = batch.lines[batch.at]!;
+    const line = batch.first + batch.at;
+    // An unreadable line ends the row before it, whose other lines come first.
     if (typeof text !== 'string' && this.row !== null) {
       this.giveUp(this.row, never);
       return;
     }
-    pile.at += 1;
+    batch.at += 1;
     if (typeof text !== 'string') this.rows.push({ line, fault: text.fault, text: '' });
     else if (this.row !== null || text.includes('"')) this.readOn(text, line);
     else {
@@ -134,22 +134,22 @@ export class CsvCutter {
     const row = this.row ?? { line, lines: [], length: 0, cells: [], quoted: '' };
     row.lines.push(text);
     row.length += text.length + 1;
-    const state = row.length > this.row_bytes ? never : readOn(row, text, continued);
-    this.row = state === false ? row : null;
-    if (typeof state === 'string') this.giveUp(row, state);
-    else if (state) this.rows.push({ line: row.line, cells: row.cells });
+    const result = row.length > this.row_bytes ? never : readOn(row, text, continued);
+    this.row = result === false ? row : null;
+    if (typeof result === 'string') this.giveUp(row, result);
+    else if (result) this.rows.push({ line: row.line, cells: row.cells });
   }
 
-  /** Makes a fault of the first line of a row, and has its other lines read by themselves. */
+  /** Reports the first line of a row as a fault and queues its other lines to be parsed again. */
   private giveUp({ line, lines }: Unfinished, fault: string): void {
     this.row = null;
     const others = lines.length - 1;
     const again = others <= this.spare;
     if (again && others > 0) {
       this.spare -= others;
-      this.piles.push({ lines, first: line, at: 1 });
+      this.pending.push({ lines, first: line, at: 1 });
     }
-    const lost = again ? '' : `; it and the ${others} lines after it are not read`;
+    const lost = again ? '' : `; it and the ${others} lines after it were not read`;
     this.rows.push({ line, fault: fault + lost, text: lines[0]! });
   }
 }

@@ -7,15 +7,15 @@ import { escapeControls } from '../escape.ts';
 
 /** A file on disk that can be read several times, anywhere in it. */
 export interface DiskFile {
-  /** What people call it, fit for messages. */
+  /** Its name for messages, with controls escaped. */
   readonly label: string;
-  /** Its last name, as it is. */
+  /** Its name without folders, unescaped. */
   readonly base: string;
   readonly size_bytes: number;
   /**
-   * Opens it; the handle is given back by `release`.
+   * Opens it; return the handle with `release`.
    *
-   * @throws UsageError when it cannot be read, or is not what it was at first.
+   * @throws UsageError when it cannot be read, or has changed since it was first seen.
    */
   acquire(): Promise<FileHandle>;
   release(handle: FileHandle): Promise<void>;
@@ -25,10 +25,9 @@ export interface DiskFile {
 export const chunk_bytes = 256 * 1024;
 
 /**
- * The bytes of a part of a file as they lie there; the next are read while these are worked on. There are fewer when the
- * file ends before.
+ * Reads a part of a file in chunks, each while the one before is processed; stops early when the file ends.
  *
- * @param onRead is told how many bytes were read since the last time
+ * @param onRead receives the bytes read since the last call
  */
 export async function* chunksAt(handle: FileHandle, start: number, length_bytes: number, onRead = (_: number) => {}) {
   const end = start + length_bytes;
@@ -49,13 +48,13 @@ export async function* chunksAt(handle: FileHandle, start: number, length_bytes:
   }
 }
 
-/** The refusal of a file that the system does not give. */
+/** The error for a file that cannot be opened or read. */
 export function unreadable(label: string, cause: unknown): UsageError {
   const { code, message } = cause as NodeJS.ErrnoException;
   return new UsageError(`${label} cannot be read (${code ?? message}); check the path.`);
 }
 
-/** A file under a path, as it stands now. */
+/** A file at a path, in its current state. */
 export function fileAt(path: string, base: string, { size, mtimeMs, ino }: Stats): DiskFile {
   const label = escapeControls(path);
   const acquire = async (): Promise<FileHandle> => {
@@ -65,12 +64,12 @@ export function fileAt(path: string, base: string, { size, mtimeMs, ino }: Stats
     const now = await handle.stat();
     if (now.size === size && now.mtimeMs === mtimeMs && now.ino === ino) return handle;
     await handle.close();
-    throw new UsageError(`${label} was changed while it was read; import it again when it is whole.`);
+    throw new UsageError(`${label} changed while it was being read; import it again once it is complete.`);
   };
   return { label, base, size_bytes: size, acquire, release: (handle) => handle.close() };
 }
 
-/** A stream as a file, which is gone when it is closed or the program ends, however that is. */
+/** A stream stored as a temporary file, removed when closed or when the program ends. */
 export interface Spooled extends DiskFile {
   close(): Promise<void>;
 }
@@ -85,15 +84,15 @@ async function writeAll(handle: FileHandle, chunks: AsyncIterable<Uint8Array>): 
 }
 
 /**
- * Keeps a stream in a temporary file, since it can be read but once.
+ * Stores a stream in a temporary file, since a stream can be read only once.
  *
- * @throws UsageError when there is no room for it.
+ * @throws UsageError when it cannot be stored.
  */
 export async function spool(label: string, base: string, chunks: AsyncIterable<Uint8Array>): Promise<Spooled> {
   const folder = await mkdtemp(join(tmpdir(), 'demarche-'));
   const remove = () => rm(folder, { recursive: true, force: true });
   const handle = await open(join(folder, 'input'), 'wx+', 0o600);
-  // Without a name the file vanishes with the program; where open files keep theirs, it goes when it is closed.
+  // An unlinked file vanishes with the program; where open files cannot be unlinked, `close` removes it.
   await remove().catch(() => {});
   const close = async () => {
     await handle.close();
@@ -105,7 +104,7 @@ export async function spool(label: string, base: string, chunks: AsyncIterable<U
   } catch (cause) {
     await close();
     const { code, message } = cause as NodeJS.ErrnoException;
-    const advice = code === 'ENOSPC' ? `make room in ${tmpdir()}` : 'give it as a file';
-    throw new UsageError(`${label} cannot be kept in a temporary file (${code ?? message}); ${advice}.`);
+    const advice = code === 'ENOSPC' ? `free some space in ${tmpdir()}` : 'pass it as a file';
+    throw new UsageError(`${label} cannot be stored in a temporary file (${code ?? message}); ${advice}.`);
   }
 }

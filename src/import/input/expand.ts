@@ -8,15 +8,15 @@ import { notText, packingOf } from './magic.ts';
 
 type Inflater = Gunzip | InflateRaw;
 
-/** A part of a file, and how it becomes text. */
+/** A part of a file, and how it is compressed. */
 export interface Slice {
-  /** What people call it, fit for messages. */
+  /** Its name for messages, with controls escaped. */
   readonly label: string;
   readonly file: DiskFile;
   readonly start: number;
   readonly length_bytes: number;
   readonly packing: 'plain' | 'gzip' | 'deflate';
-  /** What an archive says of the expanded bytes. */
+  /** Size and checksum that the archive declares. */
   readonly expanded?: { readonly size_bytes: number; readonly crc32: number };
 }
 
@@ -26,49 +26,48 @@ function inflaterOf({ packing }: Slice): Inflater | null {
   return packing === 'gzip' ? createGunzip(options) : createInflateRaw(options);
 }
 
-/** Refuses what no text expands to. */
-function judge({ label, packing, expanded }: Slice, limits: InputLimits, packed: number, bytes: number): void {
+/** Rejects expansion beyond the limits. */
+function checkLimits({ label, packing, expanded }: Slice, limits: InputLimits, packed: number, bytes: number): void {
   if (packing === 'plain') return;
   if (bytes > limits.entry_bytes)
     throw new UsageError(`${label} expands to more than ${inWords(limits.entry_bytes)}, so it is not read.`);
   if (bytes > limits.ratio_free_bytes && bytes > limits.ratio * packed)
     throw new UsageError(`${label} expands to more than ${limits.ratio} times its size, so it is not read.`);
   if (expanded !== undefined && bytes > expanded.size_bytes)
-    throw new UsageError(`${label} is damaged: it expands to more than its archive says.`);
+    throw new UsageError(`${label} is damaged: it expands to more than its archive declares.`);
 }
 
 function refuseNested(label: string, first: Buffer): void {
-  if (packingOf(first) !== 'plain')
-    throw new UsageError(`${label} is packed within what is packed; unpack it once and give that.`);
+  if (packingOf(first) !== 'plain') throw new UsageError(`${label} is a nested archive; extract it first.`);
   const reason = notText(first);
   if (reason !== null) throw new UsageError(`${label} ${reason}.`);
 }
 
-/** Refuses what is not whole when all of it was read. */
+/** Rejects a slice that is incomplete once all of it was read. */
 function refuseDamaged(slice: Slice, inflater: Inflater | null, bytes: number, crc: number): void {
   const { label, length_bytes, expanded } = slice;
   const read = inflater?.bytesWritten ?? bytes;
   if (read < length_bytes) {
-    const left = `${inWords(length_bytes - read)} behind its end`;
+    const left = `${inWords(length_bytes - read)} of data after its end`;
     throw new UsageError(`${label} is damaged: ${inflater === null ? 'it ends too early' : left}.`);
   }
   if (expanded === undefined) return;
   if (bytes !== expanded.size_bytes)
-    throw new UsageError(`${label} is damaged: it expands to less than its archive says.`);
-  if (crc !== expanded.crc32) throw new UsageError(`${label} is damaged: its checksum is not the one of its archive.`);
+    throw new UsageError(`${label} is damaged: it expands to less than its archive declares.`);
+  if (crc !== expanded.crc32) throw new UsageError(`${label} is damaged: its checksum does not match its archive.`);
 }
 
 function damaged(label: string, cause: unknown): unknown {
   const { code = '', message } = cause as NodeJS.ErrnoException;
-  if (code === 'Z_BUF_ERROR') return new UsageError(`${label} is cut off in the middle; get the whole file.`);
-  if (code.startsWith('Z_')) return new UsageError(`${label} is damaged (${message}); get it again.`);
+  if (code === 'Z_BUF_ERROR') return new UsageError(`${label} is truncated; get the complete file.`);
+  if (code.startsWith('Z_')) return new UsageError(`${label} is damaged (${message}); download it again.`);
   return code === '' ? cause : new UsageError(`${label} cannot be read any further (${code}).`);
 }
 
 async function* chunksOf(slice: Slice, handle: FileHandle, limits: InputLimits, onRead: (bytes: number) => void) {
   const inflater = inflaterOf(slice);
   const packed = chunksAt(handle, slice.start, slice.length_bytes, onRead);
-  // Whoever reads the expanded bytes gets the errors of both.
+  // Errors of both streams reach the reader of the expanded bytes.
   if (inflater !== null) pipeline(packed, inflater, () => {});
   const stream: AsyncIterable<Buffer> = inflater ?? packed;
   let bytes = 0;
@@ -77,7 +76,7 @@ async function* chunksOf(slice: Slice, handle: FileHandle, limits: InputLimits, 
     for await (const chunk of stream) {
       if (bytes === 0) refuseNested(slice.label, chunk);
       bytes += chunk.length;
-      judge(slice, limits, inflater?.bytesWritten ?? bytes, bytes);
+      checkLimits(slice, limits, inflater?.bytesWritten ?? bytes, bytes);
       if (slice.expanded !== undefined) crc = crc32(chunk, crc);
       yield chunk;
     }
@@ -90,8 +89,8 @@ async function* chunksOf(slice: Slice, handle: FileHandle, limits: InputLimits, 
 /**
  * The text of a slice, expanded as a stream, in chunks of up to 256 KiB.
  *
- * @param onRead is told how many bytes of the file were read since the last time
- * @throws UsageError naming the slice when it is damaged, cut off, packed twice, no text or beyond a limit.
+ * @param onRead receives the bytes of the file read since the last call
+ * @throws UsageError naming the slice when it is damaged, truncated, nested, not text or beyond a limit.
  */
 export async function* expand(slice: Slice, limits: InputLimits, onRead: (bytes: number) => void) {
   const handle = await slice.file.acquire();

@@ -1,7 +1,7 @@
 const MiB = 2 ** 20;
 const GiB = 2 ** 30;
 
-/** How much the files of an import may ask for; what is beyond is refused by name. */
+/** Limits on the files of an import; whatever exceeds one is rejected by name. */
 export interface InputLimits {
   /** Files of all folders and entries of all archives of one import. */
   readonly files: number;
@@ -19,7 +19,7 @@ export interface InputLimits {
   readonly archive_bytes: number;
   /** How many times its compressed size a file or entry may expand to. */
   readonly ratio: number;
-  /** Up to how many expanded bytes nobody asks for the ratio. */
+  /** Expanded bytes below which the ratio is not checked. */
   readonly ratio_free_bytes: number;
   /** One line, one record over several lines, or one file that is read as a whole. */
   readonly row_bytes: number;
@@ -39,7 +39,7 @@ export const inputLimits: InputLimits = {
   row_bytes: 4 * MiB,
 };
 
-/** A number of bytes as people say it: `4 MiB`. */
+/** Formats a number of bytes: `4 MiB`. */
 export function inWords(bytes: number): string {
   const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
   const step = bytes < 1024 ? 0 : Math.min(4, Math.floor(Math.log2(bytes) / 10));

@@ -2,18 +2,18 @@ import { isUtf8 } from 'node:buffer';
 import { type InputLimits, inputLimits, inWords } from './limits.ts';
 import type { Input } from './open.ts';
 
-/** How rows are read: the limits, and who is told what. */
+/** How rows are read: limits and callbacks. */
 export interface Reading {
   readonly limits?: InputLimits;
-  /** Whether a line that is no UTF-8 is bad, and not read as Latin-1. */
+  /** Whether lines that are not UTF-8 are rejected rather than read as Latin-1. */
   readonly utf8Only?: boolean;
-  /** Is told how many bytes of the file were read since the last time. */
+  /** Receives the bytes of the file read since the last call. */
   readonly onRead?: (bytes: number) => void;
-  /** Is told, in a sentence, what was odd of a file that was read nevertheless. */
+  /** Receives a sentence about anything odd in a file that was still read. */
   readonly onNotice?: (sentence: string) => void;
 }
 
-/** A line that is not read, and why. */
+/** A line that cannot be read, and why. */
 export interface BadLine {
   readonly fault: string;
 }
@@ -21,13 +21,13 @@ export interface BadLine {
 /** A line without its LF; a CR before that is kept. */
 export type Line = string | BadLine;
 
-/** A row of a text, and the line it begins in, counted from 1. */
+/** A row of a text, and the line it starts on, counted from 1. */
 export interface CutRow {
   readonly line: number;
   readonly cells: readonly string[];
 }
 
-/** A row that cannot be cut: why, and the text it begins with. */
+/** A row that cannot be cut: the reason, and its first line. */
 export interface CutFault {
   readonly line: number;
   readonly fault: string;
@@ -37,16 +37,16 @@ export interface CutFault {
 const lf = 0x0a;
 const byte_order_mark = Buffer.from([0xef, 0xbb, 0xbf]);
 const windows1252 = new TextDecoder('windows-1252');
-const nul: BadLine = { fault: 'has a NUL character in it' };
+const nul: BadLine = { fault: 'contains a NUL character' };
 const notUtf8: BadLine = { fault: 'is not UTF-8' };
 
-/** Cuts bytes into lines and decodes each by itself, so that one odd line spoils no other. */
+/** Cuts bytes into lines and decodes each separately, so that one odd line affects no other. */
 class Lines {
-  /** How many lines were no UTF-8. */
+  /** How many lines were not UTF-8. */
   foreign = 0;
   private rest: Buffer = Buffer.alloc(0);
-  /** Whether the rest of a line that is too long is passed over. */
-  private passing = false;
+  /** Whether the rest of an overlong line is being skipped. */
+  private skipping = false;
   private readonly row_bytes: number;
   private readonly tooLong: BadLine;
 
@@ -64,9 +64,9 @@ class Lines {
     const at = chunk.lastIndexOf(lf);
     if (at < 0) return this.keep(chunk);
     let whole = chunk.subarray(0, at + 1);
-    if (this.passing) whole = whole.subarray(whole.indexOf(lf) + 1);
+    if (this.skipping) whole = whole.subarray(whole.indexOf(lf) + 1);
     else if (this.rest.length > 0) whole = Buffer.concat([this.rest, whole]);
-    this.passing = false;
+    this.skipping = false;
     this.rest = Buffer.alloc(0);
     const lines = this.decode(whole);
     return lines.concat(this.keep(chunk.subarray(at + 1)));
@@ -78,11 +78,11 @@ class Lines {
   }
 
   private keep(tail: Buffer): Line[] {
-    if (this.passing) return [];
+    if (this.skipping) return [];
     this.rest = this.rest.length === 0 ? tail : Buffer.concat([this.rest, tail]);
     if (this.rest.length <= this.row_bytes) return [];
     this.rest = Buffer.alloc(0);
-    this.passing = true;
+    this.skipping = true;
     return [this.tooLong];
   }
 
@@ -126,8 +126,8 @@ async function* withoutMark(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffe
 }
 
 /**
- * The lines of a text in batches, a chunk's each: UTF-8 without a byte order mark; a line that is no UTF-8 is read as
- * Windows-1252, and how many there were is told at the end. Lines that are too long or hold a NUL are given as bad.
+ * Reads the lines of a text, one batch per chunk, without a byte order mark; a line that is not UTF-8 is read as
+ * Windows-1252, and a notice at the end counts them. Lines that are too long or contain a NUL are bad.
  */
 export async function* linesOf(input: Input, reading: Reading): AsyncGenerator<Line[]> {
   const lines = new Lines(reading);
@@ -143,7 +143,7 @@ export async function* linesOf(input: Input, reading: Reading): AsyncGenerator<L
   }
 }
 
-/** A text as a whole, decoded as its lines are; bad when it is too long or has a NUL in it. */
+/** Reads a text whole, decoded like lines; bad when it is too long or contains a NUL. */
 export async function wholeOf(input: Input, reading: Reading): Promise<Line> {
   const { limits = inputLimits, onRead, onNotice } = reading;
   const parts: Buffer[] = [];

@@ -13,39 +13,39 @@ import { isHidden, unzip } from './zip.ts';
 
 /** One text of an import: a file, or an entry of an archive. It can be read more than once. */
 export interface Input {
-  /** What people call it, with controls escaped; never a path to open. */
+  /** Its name for messages, with controls escaped; never a path to open. */
   readonly name: string;
-  /** Its name without folders and without the `.gz` of what is compressed, as it is. */
+  /** Its name without folders and without `.gz` if compressed, unescaped. */
   readonly base: string;
-  /** What it takes of its file, as compressed as it lies there. */
+  /** Its compressed size in its file. */
   readonly size_bytes: number;
   /**
    * Its bytes, expanded, from the beginning.
    *
-   * @param onRead is told how many of the `size_bytes` were read since the last time
-   * @throws UsageError when it is damaged, beyond a limit or no text
+   * @param onRead receives how many of the `size_bytes` were read since the last call
+   * @throws UsageError when it is damaged, beyond a limit or not text
    */
   chunks(onRead?: (bytes: number) => void): AsyncIterable<Buffer>;
 }
 
-/** What an import was given to read. */
+/** All inputs of an import. */
 export interface Inputs {
   readonly all: readonly Input[];
-  /** What was left out and why, in sentences. */
+  /** Sentences about what was skipped and why. */
   readonly notices: readonly string[];
-  /** Hash of the one file as it lies on disk; of several, of the list of their hashes, a line each. */
+  /** Hash of the single file as stored; of several, of the list of their hashes, one per line. */
   sha256(): Promise<string>;
-  /** Removes what was kept of standard input and pipes. */
+  /** Removes the temporary files of standard input and pipes. */
   close(): Promise<void>;
 }
 
-/** What may be told when files are opened. */
+/** Options for opening files. */
 export interface Opening {
   readonly limits?: InputLimits;
   readonly stdin?: AsyncIterable<Uint8Array>;
 }
 
-/** What is found while paths are looked through. */
+/** What has been found while walking the paths. */
 interface Found {
   readonly limits: InputLimits;
   readonly files: DiskFile[];
@@ -61,23 +61,23 @@ function addFile({ files, limits }: Found, file: DiskFile): void {
   files.push(file);
 }
 
-/** The files of a folder in the order of their names, and those of its folders; what is hidden or a link is left out. */
+/** Adds the files of a folder, recursively and by name; hidden files and links are skipped. */
 async function addFolder(found: Found, path: string, depth: number): Promise<void> {
   const label = escapeControls(path);
   if (depth > found.limits.folder_depth)
-    throw new UsageError(`${label} lies more than ${found.limits.folder_depth} folders deep; name it itself.`);
+    throw new UsageError(`${label} lies more than ${found.limits.folder_depth} folders deep; import it separately.`);
   const entries = await readdir(path, { withFileTypes: true }).catch((cause: unknown) => {
     throw unreadable(label, cause);
   });
   const hidden = entries.filter(({ name }) => isHidden([name])).length;
-  if (hidden > 0) found.notices.push(`${label}: hidden files are left out (${hidden}).`);
+  if (hidden > 0) found.notices.push(`${label}: hidden files are skipped (${hidden}).`);
   for (const entry of entries.sort(byName)) {
     const inner = join(path, entry.name);
     if (isHidden([entry.name])) continue;
     if (entry.isDirectory()) await addFolder(found, inner, depth + 1);
     else if (entry.isFile()) addFile(found, fileAt(inner, entry.name, await statOf(inner)));
     else {
-      const kind = entry.isSymbolicLink() ? 'a link, which is not followed' : 'no file, so it is left out';
+      const kind = entry.isSymbolicLink() ? 'a link, which is not followed' : 'not a regular file, so it is skipped';
       found.notices.push(`${escapeControls(inner)} is ${kind}.`);
     }
   }
@@ -118,7 +118,7 @@ function inputOf(slice: Slice, base: string, limits: InputLimits): Input {
   return { name: slice.label, base, size_bytes: slice.length_bytes, chunks };
 }
 
-/** The texts in a file; what is left out of an archive is told to `notices`. */
+/** The texts in a file; `notices` receives what is skipped in an archive. */
 async function inputsOf(file: DiskFile, { limits, notices }: Found): Promise<Input[]> {
   const first = await firstBytes(file);
   const packing = packingOf(first);
@@ -154,11 +154,11 @@ async function sha256OfAll(files: readonly DiskFile[]): Promise<string> {
 }
 
 /**
- * Opens what an import is to read: plain files, `.gz`, `.zip` with its entries, folders with all that is in them, and
- * `-` for standard input, which is kept in a temporary file until it is closed. A link is followed only where it is
- * given itself. Close what comes back.
+ * Opens the inputs of an import: plain files, `.gz`, the entries of `.zip`, folders with their contents, and `-` for
+ * standard input, which is kept in a temporary file. A link is followed only when it is itself a given path. Close the
+ * result.
  *
- * @throws UsageError naming what cannot be read, is packed in a way that is not read, or is beyond a limit.
+ * @throws UsageError naming what cannot be read, has an unsupported format or exceeds a limit.
  */
 export async function openInputs(paths: readonly string[], opening: Opening = {}): Promise<Inputs> {
   const { limits = inputLimits, stdin = process.stdin } = opening;
@@ -167,7 +167,8 @@ export async function openInputs(paths: readonly string[], opening: Opening = {}
     for (const file of found.spooled) await file.close();
   };
   try {
-    if (paths.filter((path) => path === '-').length > 1) throw new UsageError('Standard input can be read once.', 2);
+    if (paths.filter((path) => path === '-').length > 1)
+      throw new UsageError('Standard input (-) can be given only once.', 2);
     for (const path of paths) {
       if (path === '-') await addSpooled(found, 'standard input', '-', stdin);
       else await addPath(found, path);

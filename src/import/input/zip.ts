@@ -7,27 +7,27 @@ import { type InputLimits, inWords } from './limits.ts';
 
 const stored = 0;
 const deflated = 8;
-// What a Unix system says an entry is, in the upper half of its attributes.
+// Unix file types, in the upper half of an entry's attributes.
 const file_type = 0o170000;
 const link_type = 0o120000;
 
-/** An entry of an archive that is to be read: where it lies, and its name without folders. */
+/** An entry to be read: its slice of the archive, and its name without folders. */
 export interface ZipEntry {
   readonly slice: Slice;
   readonly base: string;
 }
 
-/** What an archive holds, and what is left out of it, in sentences. */
+/** The entries of an archive, and sentences about those skipped. */
 export interface Unzipped {
   readonly entries: readonly ZipEntry[];
   readonly notices: readonly string[];
 }
 
-/** Whether a file is hidden, by the names of it and its folders: a system's own files are no data. */
+/** Whether a file is hidden by its name or a folder's; operating system files are not data. */
 export const isHidden = (names: readonly string[]): boolean =>
   names.some((name) => name === '__MACOSX' || /^\.(?!\.?$)/.test(name));
 
-/** An entry and the bytes it takes of its archive, header included. */
+/** An entry and its byte range in the archive, header included. */
 interface Placed extends ZipEntry {
   readonly from: number;
   readonly to: number;
@@ -39,21 +39,20 @@ const isLink = ({ versionMadeBy, externalFileAttributes }: Entry): boolean =>
 const nameOf = (entry: Entry): string =>
   getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false);
 
-/** Refuses an entry that cannot be read, or should not. */
+/** Rejects an entry that cannot or should not be read. */
 function refuseEntry(label: string, name: string, entry: Entry, limits: InputLimits): void {
   const refuse = (reason: string) => {
     throw new UsageError(`${label} ${reason}.`);
   };
-  if (/(^|\/)\[Content_Types\]\.xml$/.test(name))
-    refuse('belongs to an office document, which is no data; save it as CSV');
-  if (entry.isEncrypted()) refuse('is encrypted; unpack the archive with its password and give the files');
+  if (/(^|\/)\[Content_Types\]\.xml$/.test(name)) refuse('belongs to an Office document; save that as CSV');
+  if (entry.isEncrypted()) refuse('is encrypted; extract it with its password and import the files');
   if (entry.compressionMethod !== stored && entry.compressionMethod !== deflated)
-    refuse(`is compressed by method ${entry.compressionMethod}, which is not read; give it as .gz or plain`);
+    refuse(`is compressed by method ${entry.compressionMethod}, which is not supported; use .gz or plain text`);
   if (entry.uncompressedSize > limits.entry_bytes)
     refuse(`expands to more than ${inWords(limits.entry_bytes)}, so it is not read`);
 }
 
-/** Refuses names that nobody gives to data; that they may be long is seen before they are shown. */
+/** Rejects absurd names; the length is checked before a name is shown. */
 function refuseName(archive: string, { fileNameRaw }: Entry, limits: InputLimits): void {
   if (fileNameRaw.length > limits.name_bytes)
     throw new UsageError(
@@ -63,7 +62,7 @@ function refuseName(archive: string, { fileNameRaw }: Entry, limits: InputLimits
     throw new UsageError(`${archive} has an entry in more than ${limits.name_depth} folders, so it is not read.`);
 }
 
-/** Refuses archives whose entries share bytes: by that a small one expands without end. */
+/** Rejects archives whose entries overlap, a trick to make a small archive expand without bound. */
 function refuseOverlaps(archive: string, entries: readonly Placed[]): void {
   const parts = entries.toSorted((a, b) => a.from - b.from);
   if (parts.some(({ from }, at) => at > 0 && from < parts[at - 1]!.to))
@@ -78,14 +77,14 @@ async function placed(zip: ZipFile, file: DiskFile, label: string, base: string,
   return { slice, base, from: entry.relativeOffsetOfLocalHeader, to: start + length_bytes };
 }
 
-/** Reads the directory entry by entry; of each only what is needed is kept. */
+/** Reads the directory entry by entry, keeping only what is needed. */
 async function readEntries(zip: ZipFile, file: DiskFile, limits: InputLimits): Promise<Unzipped> {
   const entries: Placed[] = [];
   const notices: string[] = [];
   let hidden = 0;
   let bytes = 0;
   if (zip.entryCount > limits.entries)
-    throw new UsageError(`${file.label} has ${zip.entryCount} entries; up to ${limits.entries} are read.`);
+    throw new UsageError(`${file.label} has ${zip.entryCount} entries; the limit is ${limits.entries}.`);
   for await (const entry of zip.eachEntry()) {
     refuseName(file.label, entry, limits);
     bytes += entry.uncompressedSize;
@@ -103,12 +102,12 @@ async function readEntries(zip: ZipFile, file: DiskFile, limits: InputLimits): P
     }
   }
   refuseOverlaps(file.label, entries);
-  if (hidden > 0) notices.push(`${file.label}: hidden files are left out (${hidden}).`);
+  if (hidden > 0) notices.push(`${file.label}: hidden files are skipped (${hidden}).`);
   return { entries, notices };
 }
 
 /**
- * What a zip archive holds, in the order of its directory. Nothing is extracted; names of entries are only ever shown.
+ * Lists a zip archive in directory order. Nothing is extracted; entry names are only ever displayed.
  *
  * @throws UsageError naming the archive or entry that is damaged, encrypted or beyond a limit.
  * @see https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
@@ -120,7 +119,7 @@ export async function unzip(file: DiskFile, limits: InputLimits): Promise<Unzipp
     return await readEntries(zip, file, limits);
   } catch (cause) {
     if (cause instanceof UsageError) throw cause;
-    throw new UsageError(`${file.label} is no whole zip archive (${escapeControls((cause as Error).message)}).`);
+    throw new UsageError(`${file.label} is not a complete zip archive (${escapeControls((cause as Error).message)}).`);
   } finally {
     await file.release(handle);
   }

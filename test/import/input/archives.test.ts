@@ -74,7 +74,7 @@ test('links and hidden entries are left out and told', async () => {
   ];
   expect(await readZip(parts)).toMatchObject({
     texts: { 'a.zip/a.txt': 'x' },
-    notices: ['a.zip/link.txt is a link, which is not followed.', 'a.zip: hidden files are left out (2).'],
+    notices: ['a.zip/link.txt is a link, which is not followed.', 'a.zip: hidden files are skipped (2).'],
   });
 });
 
@@ -93,12 +93,17 @@ test.each<[string, readonly ZipPart[], Partial<InputLimits>, string]>([
   ['a wrong checksum', [{ ...one, crc: 1 }], {}, 'a.zip/a.txt is damaged: its checksum'],
   ['a wrong size', [{ ...one, size: 801 }], {}, 'a.zip/a.txt is damaged: it expands to less'],
   ['a size that lies', [{ ...one, size: 5 }], {}, 'a.zip/a.txt is damaged: it expands to more'],
-  ['a stored lie', [{ ...one, stored: true, size: 5 }], {}, 'a.zip is no whole zip archive (compressed/uncompressed'],
+  [
+    'a stored lie',
+    [{ ...one, stored: true, size: 5 }],
+    {},
+    'a.zip is not a complete zip archive (compressed/uncompressed',
+  ],
   ['an encrypted entry', [{ ...one, flags: 1 }], {}, 'a.zip/a.txt is encrypted'],
-  ['strong encryption', [{ ...one, flags: 0x41 }], {}, 'a.zip is no whole zip archive (strong encryption'],
+  ['strong encryption', [{ ...one, flags: 0x41 }], {}, 'a.zip is not a complete zip archive (strong encryption'],
   ['another method', [{ ...one, method: 12 }], {}, 'a.zip/a.txt is compressed by method 12'],
-  ['a zip within', [{ name: 'b.zip', data: zipOf(one) }], {}, 'a.zip/b.zip is packed within what is packed'],
-  ['a gzip within', [{ name: 'b.gz', data: gzipSync('x') }], {}, 'a.zip/b.gz is packed within what is packed'],
+  ['a zip within', [{ name: 'b.zip', data: zipOf(one) }], {}, 'a.zip/b.zip is is a nested archive'],
+  ['a gzip within', [{ name: 'b.gz', data: gzipSync('x') }], {}, 'a.zip/b.gz is is a nested archive'],
   ['a workbook', [{ name: '[Content_Types].xml', data: '<x/>' }], {}, 'belongs to an office document'],
   ['no entry', [], {}, 'There is nothing to read in a.zip'],
 ])('%s is refused', async (_, parts, some, message) => {
@@ -108,7 +113,9 @@ test.each<[string, readonly ZipPart[], Partial<InputLimits>, string]>([
 test('an archive that is cut off is refused, wherever it was cut', async () => {
   const whole = zipOf(one, { name: 'b.txt', data: text });
   for (let length = 4; length < whole.length; length += 13)
-    expect(await read('a.zip', whole.subarray(0, length)), `${length} bytes`).toContain('is no whole zip archive');
+    expect(await read('a.zip', whole.subarray(0, length)), `${length} bytes`).toContain(
+      'is not a complete zip archive',
+    );
   const damaged = Buffer.from(whole);
   damaged.fill(0xff, 40, 50);
   expect(await read('a.zip', damaged)).toMatch(/^a\.zip\/a\.txt is (damaged|cut off)/);
@@ -116,13 +123,13 @@ test('an archive that is cut off is refused, wherever it was cut', async () => {
 
 test('a gzip that is cut off, damaged, too dense or packed twice is refused', async () => {
   const whole = gzipSync(text);
-  expect(await read('a.gz', whole.subarray(0, -9))).toBe('a.gz is cut off in the middle; get the whole file.');
-  expect(await read('a.gz', Buffer.concat([whole, whole.subarray(0, 15)]))).toContain('is cut off in the middle');
+  expect(await read('a.gz', whole.subarray(0, -9))).toBe('a.gz is truncated; get the whole file.');
+  expect(await read('a.gz', Buffer.concat([whole, whole.subarray(0, 15)]))).toContain('is truncated');
   const wrong = Buffer.from(whole);
   wrong[wrong.length - 8]! ^= 1;
   expect(await read('a.gz', wrong)).toBe('a.gz is damaged (incorrect data check); get it again.');
   expect(await read('a.gz', Buffer.concat([whole, Buffer.alloc(5)]))).toBe('a.gz is damaged: 5 bytes behind its end.');
-  expect(await read('a.gz', gzipSync(whole))).toContain('packed within what is packed');
+  expect(await read('a.gz', gzipSync(whole))).toContain('is a nested archive');
   expect(await read('a.gz', gzipSync(zeros), { ratio_free_bytes: 1_000_000 })).toContain('more than 200 times');
   expect(await read('a.gz', whole, { entry_bytes: 100 })).toContain('expands to more than 100 bytes');
 });

@@ -85,7 +85,7 @@ test('a layout is looked for in its files alone', async () => {
     [1, 'speeches', { name: 'RUS.txt', text: 'id,best,where\n' }],
   ]);
   expect(await read('id,best,where\n1,2,3\n', layouts, 'rows.csv')).toHaveLength(1);
-  await expect(read('a', [speeches], 'b.txt')).rejects.toThrow('b.txt has the name of no file of this dataset');
+  await expect(read('a', [speeches], 'b.txt')).rejects.toThrow('b.txt does not match the file names of this dataset');
 });
 
 test('where all layouts ask for UTF-8, a line that is none is a fault', async () => {
@@ -129,7 +129,7 @@ test.each([
     events,
     'a.csv is in no layout of this dataset: its first row has 2 cells (a, b\\u0007); rows without a header have 61 or 58 or 57 cells.',
   ],
-  ['id,"best\n', [deaths], 'a.csv cannot be read: line 1 opens a quotation that is never closed.'],
+  ['id,"best\n', [deaths], 'a.csv cannot be read: line 1 has a quotation that is never closed.'],
 ])('a file that no layout fits is refused: %j', async (text, layouts, message) => {
   await expect(read(text, layouts)).rejects.toThrow(message);
   await expect(read(text, layouts)).rejects.toMatchObject({ name: 'UsageError' });

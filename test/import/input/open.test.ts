@@ -27,7 +27,7 @@ test('a folder is read in the order of names, without what is hidden or linked',
   expect(Object.values(texts)).toEqual(['y', 'z', 'b', 'in']);
   expect(bases).toEqual(['y.csv', 'z.csv', 'b.csv', 'in.csv']);
   expect(notices).toEqual([
-    `${folder}: hidden files are left out (2).`,
+    `${folder}: hidden files are skipped (2).`,
     `${folder}/link.csv is a link, which is not followed.`,
     `${folder}/loop is a link, which is not followed.`,
   ]);
@@ -59,7 +59,7 @@ test('a text can be read twice, and says when it changed in between', async () =
   };
   expect([await read(), await read()]).toEqual([2, 2]);
   appendFileSync(join(folder, 'a.csv'), 'b\n');
-  await expect(read()).rejects.toThrow('was changed while it was read');
+  await expect(read()).rejects.toThrow('changed while it was being read');
 });
 
 test('what is read of the files adds up to their size, and the hash is that of the file', async () => {
@@ -121,7 +121,7 @@ test.skipIf(process.platform === 'win32')(
 
 test('standard input is taken once', async () => {
   await expect(openInputs(['-', '-'])).rejects.toMatchObject({
-    message: 'Standard input can be read once.',
+    message: 'Standard input (-) can be given only once.',
     exitCode: 2,
   });
 });

@@ -5,7 +5,7 @@ import { RowFault } from '../importer.ts';
 import { readActorCode } from './actor-codes.ts';
 
 /** An actor of a row, ready for use: the same objects for the same code and name each time. */
-export interface Cast {
+export interface RowActor {
   readonly actors: readonly ActorInput[];
   /** What it is called in titles. */
   readonly label: string;
@@ -21,7 +21,7 @@ export interface Cast {
 // Codes and names are few, but those of a hostile file are not.
 const most = 50_000;
 const codes = new Map<string, ReturnType<typeof readActorCode>>();
-const casts = new Map<string, Cast | null>();
+const rowActors = new Map<string, RowActor | null>();
 
 function keep<Value>(cache: Map<string, Value>, key: string, value: Value): Value {
   if (cache.size >= most) cache.clear();
@@ -35,14 +35,14 @@ function keep<Value>(cache: Map<string, Value>, key: string, value: Value): Valu
  * @param column of the name
  * @throws RowFault for a name that was not UTF-8.
  */
-export function castOf(code: string, name: string, column: string): Cast | null {
+export function rowActorOf(code: string, name: string, column: string): RowActor | null {
   const key = `${code}\t${name}`;
-  const known = casts.get(key);
-  return known === undefined ? keep(casts, key, newCast(key, code.length, column)) : known;
+  const known = rowActors.get(key);
+  return known === undefined ? keep(rowActors, key, newRowActor(key, code.length, column)) : known;
 }
 
 /** Cuts code and name out of the key once more, as parts of a line keep the whole line in memory. */
-function newCast(key: string, length: number, column: string): Cast | null {
+function newRowActor(key: string, length: number, column: string): RowActor | null {
   const code = key.slice(0, length).trim();
   if (idPart(code) === '') return null;
   const name_raw = key.slice(length + 1).trim() || null;
@@ -58,16 +58,19 @@ function newCast(key: string, length: number, column: string): Cast | null {
     recipient: participant('recipient'),
     target: participant('target'),
     columns: read.columns,
-    code: read.isPlain ? null : code,
+    code: read.isImpliedById ? null : code,
   };
 }
 
 /** A state by its name; others by what the source calls them, and what that is unless the name says it. */
-function labelOf({ name, isTied, actors, countryNames }: ReturnType<typeof readActorCode>, raw: string | null): string {
+function labelOf(
+  { name, isAffiliated, actors, countryNames }: ReturnType<typeof readActorCode>,
+  raw: string | null,
+): string {
   if (raw === null || actors.length === 0) return name;
   const lower = raw.toLowerCase();
   if ([...countryNames, name].some((one) => one.toLowerCase() === lower)) return name;
-  return isTied ? `${headline(raw)} (${name})` : headline(raw);
+  return isAffiliated ? `${headline(raw)} (${name})` : headline(raw);
 }
 
 const acronyms = new Set(

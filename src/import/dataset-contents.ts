@@ -11,33 +11,34 @@ import type { Chunk } from '../store/write/chunk.ts';
 import { encode } from '../store/write/encode.ts';
 import type { ByNoun } from '../store/write/references.ts';
 
-/** A noun whose records a dataset gives. */
-export type GivenNoun = Exclude<Noun, 'dataset'>;
+/** A noun whose records a dataset may contain. */
+export type ContentNoun = Exclude<Noun, 'dataset'>;
 
 type Path<Of extends Noun> = (typeof models)[Of]['path'];
 
-/** All records of a dataset that is given whole, by the path of their noun, validated by their schemas. */
-export type Given = { readonly dataset: DatasetInput } & {
-  readonly [Of in GivenNoun as Path<Of>]: readonly z.infer<(typeof models)[Of]['given']>[];
+/** All records of a dataset that is loaded whole, by the path of their noun, validated by their schemas. */
+export type DatasetContents = { readonly dataset: DatasetInput } & {
+  readonly [Of in ContentNoun as Path<Of>]: readonly z.infer<(typeof models)[Of]['given']>[];
 };
 
-/** The nouns that a dataset gives. */
-export const givenNouns = nounNames.filter((noun): noun is GivenNoun => noun !== 'dataset');
+/** The nouns that a dataset may contain. */
+export const contentNouns = nounNames.filter((noun): noun is ContentNoun => noun !== 'dataset');
 
 /** The records of one noun. */
-export const recordsOf = (given: Given, noun: GivenNoun): readonly { readonly id: string }[] =>
+export const recordsOf = (given: DatasetContents, noun: ContentNoun): readonly { readonly id: string }[] =>
   given[models[noun].path];
 
 /** All records by their noun. */
-export const byNoun = (given: Given): ByNoun => new Map(givenNouns.map((noun) => [noun, recordsOf(given, noun)]));
+export const byNoun = (given: DatasetContents): ByNoun =>
+  new Map(contentNouns.map((noun) => [noun, recordsOf(given, noun)]));
 
-/** The nouns that are written after actors, by which they are found. */
-const laterNouns = givenNouns.filter((noun) => noun !== 'actor');
+/** The nouns written after actors, to which they refer. */
+const laterNouns = contentNouns.filter((noun) => noun !== 'actor');
 
-/** A source with how much of its text is turned into records. */
-function covered(source: SourceInput, given: Given): CoveredSource {
+/** Adds the coverage of a source: which of its sentences support a record. */
+function covered(source: SourceInput, given: DatasetContents): CoveredSource {
   const supported = new Set(
-    givenNouns.flatMap((noun) =>
+    contentNouns.flatMap((noun) =>
       recordsOf(given, noun).flatMap((record) =>
         modelOf(noun)
           .evidence(record as never)
@@ -53,7 +54,7 @@ function covered(source: SourceInput, given: Given): CoveredSource {
   return { ...source, coverage: indexes.length === 0 ? null : coverage };
 }
 
-/** Who belongs to whom by what is given of actors, as the database has it. */
+/** The affiliations of an actor, in the form the database uses. */
 function belongingsOf({ id, affiliations }: ActorInput): Belonging[] {
   return affiliations.map(({ actor_id, from, until }) => ({
     id,
@@ -64,23 +65,23 @@ function belongingsOf({ id, affiliations }: ActorInput): Belonging[] {
 }
 
 /**
- * The records of a dataset as chunks, one a noun, in the order in which they are written.
+ * Encodes a dataset as one chunk per noun, in the order of writing.
  *
- * @param standing who belongs to whom in the database
+ * @param stored affiliations already in the database
  * @throws RecordFault naming the record and the field of the first fault.
  */
-export function* chunksOfGiven(given: Given, standing: readonly Belonging[]): Generator<Chunk> {
-  const chunkOf = (noun: GivenNoun, numbers: ActorNumbers): Chunk => {
+export function* contentChunks(given: DatasetContents, stored: readonly Belonging[]): Generator<Chunk> {
+  const chunkOf = (noun: ContentNoun, numbers: ActorNumbers): Chunk => {
     const records = recordsOf(given, noun).map((record) => {
       const whole = noun === 'source' ? covered(record as SourceInput, given) : record;
       return ofRecord(`${noun} ${record.id}`, () => encode(noun, given.dataset.id, whole, numbers));
     });
     return { noun, records, named: numbers.take(), actors: [] };
   };
-  // Of itself an actor names no other by its key; what is wrong with its affiliations is found here.
+  // Actors need no other actor's key; faults in their affiliations are found here.
   yield chunkOf('actor', new ActorNumbers([]));
   const own = new Set(given.actors.map(({ id }) => id));
-  const others = standing.filter(({ id }) => !own.has(id));
+  const others = stored.filter(({ id }) => !own.has(id));
   const numbers = new ActorNumbers([...others, ...given.actors.flatMap(belongingsOf)]);
   for (const noun of laterNouns) yield chunkOf(noun, numbers);
 }

@@ -2,7 +2,7 @@ import { cameoCodes, classify } from '../../model/codes/cameo.ts';
 import { cameoToType, type EventType } from '../../model/codes/event-types.ts';
 
 /** What an event code makes of a row. */
-export interface Deed {
+export interface EventCode {
   readonly type: EventType;
   readonly cameo: string;
   /** Its label without "not specified below". */
@@ -16,14 +16,14 @@ export interface Deed {
   readonly isAgainst: boolean;
 }
 
-/** The deeds by event code. */
-export const deeds: ReadonlyMap<string, Deed> = new Map(
+/** The eventCodes by event code. */
+export const eventCodes: ReadonlyMap<string, EventCode> = new Map(
   cameoCodes.flatMap(({ code }) => {
     const found = classify(code);
     const type = cameoToType(code);
     if (found === null || type === null) return [];
     const { base, root, label } = found.cameo;
-    const deed: Deed = {
+    const eventCode: EventCode = {
       type,
       cameo: code,
       title: label.replace(', not specified below', ''),
@@ -33,6 +33,6 @@ export const deeds: ReadonlyMap<string, Deed> = new Map(
       goldstein: found.intensity?.value ?? null,
       isAgainst: found.quad_class === 4,
     };
-    return [[code, deed] as const];
+    return [[code, eventCode] as const];
   }),
 );
