@@ -140,7 +140,7 @@ test('a noun is its model, its store, a line in each registry and its tables', a
     "import { treatyModel } from './nouns/treaty.ts';\n",
   );
   insertBefore('src/store/nouns.ts', 'source, dataset };', 'treaty, ');
-  insertBefore('src/store/nouns.ts', '\n/** How every', "import { treaty } from './nouns/treaty.ts';\n");
+  insertBefore('src/store/nouns.ts', '\n/** How each', "import { treaty } from './nouns/treaty.ts';\n");
   insertBefore('src/db/tables.ts', '  sources: table(', readFileSync(join(fixtures, 'tables.txt'), 'utf8'));
   await generate(
     'treaties',

@@ -48,7 +48,7 @@ export function importedActor(
   return { ...given, codes: [], affiliations: [], evidence: [], curated: [] };
 }
 
-/** Makes a participant that is neither alleged nor tied to a claim. */
+/** Makes a participant that is stated as a fact. */
 export function participant(
   actor_id: string,
   role: EventInput['participants'][number]['role'],

@@ -48,7 +48,7 @@ test('wrong use exits with 2 and says on stderr what would be right', async () =
     [['sed'], /no command "sed"; did you mean `npx demarche seed`\?/],
     [['verify', '--sorce', 'x'], /no option --sorce; did you mean `--source`\?\nUsage: /],
     [['export'], /`export` needs <collection>\.\nUsage: /],
-    [['import', 'gdlt'], /No dataset "gdlt" can be imported; those that can: curated, gdelt, /],
+    [['import', 'gdlt'], /No dataset "gdlt" can be imported; known datasets: curated, gdelt, /],
   ];
   const ran = await Promise.all(wrong.map(([args]) => run(args)));
   for (const [at, { code, stdout, stderr }] of ran.entries()) {

@@ -19,7 +19,7 @@ test('reindex says how many records it indexed, on stderr, and mends the index',
   withFile(env.DATABASE_URL, (file) => file.exec('delete from events; delete from event_search; delete from terms'));
   const { code, stdout, stderr } = await run(['reindex'], { env });
   // Two persons, an event, a statement, a source and the dataset itself.
-  expect([code, stdout, lines(stderr)]).toEqual([0, '', ['6 records are indexed anew.']]);
+  expect([code, stdout, lines(stderr)]).toEqual([0, '', ['6 records were reindexed.']]);
   expect(contentsOf(env.DATABASE_URL)).toEqual(contents);
 });
 
@@ -41,7 +41,7 @@ test('a record that names an actor that is gone is named, in one sentence', asyn
   const { code, stdout, stderr } = await run(['reindex'], { env });
   expect([code, stdout]).toEqual([1, '']);
   expect(lines(stderr)).toEqual([
-    'The index was not rebuilt: actor y: there is no actor "y"; import the dataset of this record again.',
+    'The index was not rebuilt: actor y: there is no actor "y"; reimport the dataset of this record.',
   ]);
 });
 
@@ -78,5 +78,5 @@ test('reindex waits for an import, and an import for a reindex', async () => {
   await database.close();
   const [reindexed, imported] = await Promise.all(waiting.map(({ end }) => end));
   expect([reindexed?.code, imported?.code]).toEqual([0, 0]);
-  expect(reindexed?.stderr).toContain('6 records are indexed anew.');
+  expect(reindexed?.stderr).toContain('6 records were reindexed.');
 });

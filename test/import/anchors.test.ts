@@ -22,12 +22,14 @@ const anchor = (start: number, end: number) => ({ type: 'TextPositionSelector' a
 
 test('an anchor that contradicts itself is refused by its record, without the text', () => {
   expect(refusalOf({})).toBe('');
-  expect(refusalOf({ exact: 'another' })).toMatch(/statement trump-\S+\.evidence\.0 the quotation "another" is not/);
+  expect(refusalOf({ exact: 'another' })).toMatch(
+    /statement trump-\S+\.evidence\.0 the quotation "another" does not match/,
+  );
   expect(refusalOf({ selector: anchor(54, 42) })).toMatch(/54–42 is not a valid range/);
   expect(refusalOf({ selector: anchor(42, 99_999) })).toMatch(/after the text, which has 3695 code points/);
   expect(refusalOf({ selector: anchor(400, 412) })).toMatch(/outside sentence 0/);
   expect(refusalOf({ sentence: 88 })).toMatch(/names sentence 88/);
-  expect(refusalOf({ supports: ['typo'] })).toMatch(/supports "typo", which is no field/);
+  expect(refusalOf({ supports: ['typo'] })).toMatch(/supports "typo", which is not a field/);
   expect(refusalOf({ status: 'verified', sha256: null, exact: null })).toMatch(/marked verified without/);
 });
 

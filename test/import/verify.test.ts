@@ -32,7 +32,7 @@ test('an anchor is right only to the code point, with its hash, its words and it
   expect(reasonOf(anchor(5, 9, { sha256: hash('𝕐D.') }))).toMatch(/does not have the hash/);
   expect(reasonOf(anchor(2, 3, { exact: 'b' }))).toBe('2–3 reads "B", not "b"');
   expect(reasonOf(anchor(6, 10, { sha256: hash('𝕐D.') }))).toMatch(/after the text, which has 9 code points/);
-  expect(reasonOf(anchor(3, 3, { sha256: hash('') }))).toMatch(/no passage/);
+  expect(reasonOf(anchor(3, 3, { sha256: hash('') }))).toMatch(/3–3 is not a valid range/);
 });
 
 test('evidence without a passage or a hash is counted, not passed', () => {

@@ -18,7 +18,7 @@ const others: readonly (readonly [string, string, number?])[] = [
   ['%PDF-', 'is a PDF; import text files'],
   ['PAR1', 'is a Parquet file; convert it to CSV'],
   ['SQLite format 3\x00', 'is a SQLite database; export its data as CSV'],
-  ['\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', 'is a legacy Office file; save it as CSV'],
+  ['\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', 'is a legacy Office workbook; save it as CSV'],
   ['\xff\xfe', 'is UTF-16; save it as UTF-8'],
   ['\xfe\xff', 'is UTF-16; save it as UTF-8'],
 ];

@@ -85,7 +85,7 @@ test.each<[string, readonly ZipPart[], Partial<InputLimits>, string]>([
   ['a bomb', [{ name: 'a', data: zeros }], { ratio_free_bytes: 1_000_000 }, 'a.zip/a expands to more than 200 times'],
   ['a large entry', [one], { entry_bytes: 500 }, 'a.zip/a.txt expands to more than 500 bytes'],
   ['large entries', [one, { ...one, name: 'b' }], { archive_bytes: 1000 }, 'a.zip expands to more than 1000 bytes'],
-  ['many entries', [one, { ...one, name: 'b' }], { entries: 1 }, 'a.zip has 2 entries; up to 1 are read'],
+  ['many entries', [one, { ...one, name: 'b' }], { entries: 1 }, 'a.zip has 2 entries; the limit is 1.'],
   ['many texts', [one, { ...one, name: 'b' }], { files: 1 }, 'There are more than 1 texts'],
   ['shared bytes', [one, { ...one, shared: true }], {}, 'a.zip has entries that overlap'],
   ['a long name', [{ ...one, name: 'x'.repeat(1025) }], {}, 'a name of more than 1024 bytes'],
@@ -102,9 +102,9 @@ test.each<[string, readonly ZipPart[], Partial<InputLimits>, string]>([
   ['an encrypted entry', [{ ...one, flags: 1 }], {}, 'a.zip/a.txt is encrypted'],
   ['strong encryption', [{ ...one, flags: 0x41 }], {}, 'a.zip is not a complete zip archive (strong encryption'],
   ['another method', [{ ...one, method: 12 }], {}, 'a.zip/a.txt is compressed by method 12'],
-  ['a zip within', [{ name: 'b.zip', data: zipOf(one) }], {}, 'a.zip/b.zip is is a nested archive'],
-  ['a gzip within', [{ name: 'b.gz', data: gzipSync('x') }], {}, 'a.zip/b.gz is is a nested archive'],
-  ['a workbook', [{ name: '[Content_Types].xml', data: '<x/>' }], {}, 'belongs to an office document'],
+  ['a zip within', [{ name: 'b.zip', data: zipOf(one) }], {}, 'a.zip/b.zip is a nested archive'],
+  ['a gzip within', [{ name: 'b.gz', data: gzipSync('x') }], {}, 'a.zip/b.gz is a nested archive'],
+  ['a workbook', [{ name: '[Content_Types].xml', data: '<x/>' }], {}, 'belongs to an Office document'],
   ['no entry', [], {}, 'There is nothing to read in a.zip'],
 ])('%s is refused', async (_, parts, some, message) => {
   expect(await readZip(parts, some)).toContain(message);
@@ -123,11 +123,11 @@ test('an archive that is cut off is refused, wherever it was cut', async () => {
 
 test('a gzip that is cut off, damaged, too dense or packed twice is refused', async () => {
   const whole = gzipSync(text);
-  expect(await read('a.gz', whole.subarray(0, -9))).toBe('a.gz is truncated; get the whole file.');
+  expect(await read('a.gz', whole.subarray(0, -9))).toBe('a.gz is truncated; get the complete file.');
   expect(await read('a.gz', Buffer.concat([whole, whole.subarray(0, 15)]))).toContain('is truncated');
   const wrong = Buffer.from(whole);
   wrong[wrong.length - 8]! ^= 1;
-  expect(await read('a.gz', wrong)).toBe('a.gz is damaged (incorrect data check); get it again.');
+  expect(await read('a.gz', wrong)).toBe('a.gz is damaged (incorrect data check); download it again.');
   expect(await read('a.gz', Buffer.concat([whole, Buffer.alloc(5)]))).toBe('a.gz is damaged: 5 bytes behind its end.');
   expect(await read('a.gz', gzipSync(whole))).toContain('is a nested archive');
   expect(await read('a.gz', gzipSync(zeros), { ratio_free_bytes: 1_000_000 })).toContain('more than 200 times');

@@ -68,8 +68,8 @@ test('what a layout ignores is no row; wrong rows of a file with a header are fa
   expect(await read(text, [deaths])).toEqual([
     [3, 'has 2 cells where the header has 3', '1 | 2'],
     [4, 'deaths', { id: '1', best: '2', where: '3' }],
-    [5, expect.stringMatching(/^has text behind/), '"1,2,3'],
-    [6, expect.stringMatching(/^has text behind/), '1,2,"a"b'],
+    [5, expect.stringMatching(/^has text after/), '"1,2,3'],
+    [6, expect.stringMatching(/^has text after/), '1,2,"a"b'],
   ]);
 });
 
@@ -122,12 +122,12 @@ test.each([
   [
     'id,best,when\n1,2,3\n',
     [dyads, deaths],
-    'a.csv is in no layout of this dataset: its first row has 3 cells (id, best, when); the nearest with a header is deaths, which also has where.',
+    'a.csv matches no layout of this dataset: its first row has 3 cells (id, best, when); the closest layout with a header is deaths, which also needs where.',
   ],
   [
     'a\tb\u0007\n',
     events,
-    'a.csv is in no layout of this dataset: its first row has 2 cells (a, b\\u0007); rows without a header have 61 or 58 or 57 cells.',
+    'a.csv matches no layout of this dataset: its first row has 2 cells (a, b\\u0007); rows without a header have 61 or 58 or 57 cells.',
   ],
   ['id,"best\n', [deaths], 'a.csv cannot be read: line 1 has a quotation that is never closed.'],
 ])('a file that no layout fits is refused: %j', async (text, layouts, message) => {

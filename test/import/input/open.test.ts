@@ -43,7 +43,7 @@ test.each([
   ['no file', 'missing.csv', {}, /missing\.csv cannot be read \(ENOENT\); check the path\.$/],
   ['an empty folder', 'empty', {}, /^There is nothing to read in .*empty\.$/],
   ['too many files', '', { files: 1 }, /^There are more than 1 files/],
-  ['too deep a folder', '', { folder_depth: 1 }, /empty\/deep lies more than 1 folders deep; name it itself\.$/],
+  ['too deep a folder', '', { folder_depth: 1 }, /empty\/deep lies more than 1 folders deep; import it separately\.$/],
 ])('%s is refused', async (_, path, some, message) => {
   const folder = folderOf({ 'a.csv': 'a', 'empty/.keep': '', 'x.csv': '', 'empty/deep/.keep': '' });
   await expect(textsOf([join(folder, path)], limited(some))).rejects.toThrow(message);
