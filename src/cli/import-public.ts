@@ -77,8 +77,8 @@ function reporterFor(rejects: Rejects): Omit<ImportOptions, 'paths'> & { end(): 
  */
 function keepMemorySmall(): void {
   setFlagsFromString('--semi-space-growth-factor=1');
-  setFlagsFromString('--min-semi-space-size=4');
-  setFlagsFromString('--heap-growing-percent=60');
+  setFlagsFromString('--min-semi-space-size=8');
+  setFlagsFromString('--heap-growing-percent=20');
 }
 
 /** `demarche import` of a public dataset. */
