@@ -2,6 +2,7 @@ import type { Database, Reader, Transaction } from '../../db/database.ts';
 import { named } from '../../db/names.ts';
 import { sql } from '../../db/sql.ts';
 import type { TableName } from '../../db/tables.ts';
+import { inTransaction } from '../transaction.ts';
 import { SumDelta } from './delta.ts';
 import { periods } from './periods.ts';
 import { eachSummedEvent } from './summed-events.ts';
@@ -32,15 +33,8 @@ export async function rebuildSums(transaction: Transaction): Promise<void> {
 }
 
 /** Rebuilds all sums in a transaction of its own. */
-export async function recomputeSums(database: Database): Promise<void> {
-  const transaction = await database.begin();
-  try {
-    await rebuildSums(transaction);
-    await transaction.commit();
-  } catch (cause) {
-    await transaction.rollback();
-    throw cause;
-  }
+export function recomputeSums(database: Database): Promise<void> {
+  return inTransaction(database, rebuildSums);
 }
 
 /** Builds the sums of a database from before they existed; does nothing otherwise. */

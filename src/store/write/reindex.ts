@@ -9,6 +9,7 @@ import { stores } from '../nouns.ts';
 import { bodiesOf, bodyTable } from '../query/bodies.ts';
 import { advanceState, readState, timeOfSave } from '../state.ts';
 import { rebuildSums } from '../sums/sums.ts';
+import { inTransaction } from '../transaction.ts';
 import { ActorNumbers, readBelongings } from './actor-numbers.ts';
 import { hiddenIn, type Identified, indexOf, sideTables } from './encode.ts';
 import { KnownActors } from './known-actors.ts';
@@ -28,22 +29,6 @@ export interface Reindexed {
   readonly records: number;
   /** The approximate total. */
   readonly of: number;
-}
-
-/** Runs work in a transaction, which is rolled back if it fails. */
-async function inTransaction<Result>(
-  database: Database,
-  work: (transaction: Transaction) => Promise<Result>,
-): Promise<Result> {
-  const transaction = await database.begin();
-  try {
-    const result = await work(transaction);
-    await transaction.commit();
-    return result;
-  } catch (cause) {
-    await transaction.rollback();
-    throw cause;
-  }
 }
 
 /** The next bodies of a noun after a key. */
@@ -137,7 +122,7 @@ async function raiseRevision(
   await advanceState(transaction, state, { datasets, sequence: state.sequence, at });
 }
 
-/** Rebuilds what is no index of single records. */
+/** Deletes stale index rows and rebuilds the sums, once every record is reindexed. */
 function finish(database: Database, now: () => Date): Promise<void> {
   return inTransaction(database, async (transaction) => {
     await prune(transaction);
@@ -153,7 +138,7 @@ function finish(database: Database, now: () => Date): Promise<void> {
  * write meanwhile. If it is interrupted, each record has either its old or its new index.
  *
  * @param progress called after each batch
- * @throws RecordFault or Error if a record names an actor that does not exist.
+ * @throws RecordFault if a record names an actor that does not exist.
  */
 export async function reindex(
   database: Database,

@@ -128,7 +128,9 @@ test('a gzip that is cut off, damaged, too dense or packed twice is refused', as
   const wrong = Buffer.from(whole);
   wrong[wrong.length - 8]! ^= 1;
   expect(await read('a.gz', wrong)).toBe('a.gz is damaged (incorrect data check); download it again.');
-  expect(await read('a.gz', Buffer.concat([whole, Buffer.alloc(5)]))).toBe('a.gz is damaged: 5 bytes of data after its end.');
+  expect(await read('a.gz', Buffer.concat([whole, Buffer.alloc(5)]))).toBe(
+    'a.gz is damaged: 5 bytes of data after its end.',
+  );
   expect(await read('a.gz', gzipSync(whole))).toContain('is a nested archive');
   expect(await read('a.gz', gzipSync(zeros), { ratio_free_bytes: 1_000_000 })).toContain('more than 200 times');
   expect(await read('a.gz', whole, { entry_bytes: 100 })).toContain('expands to more than 100 bytes');
