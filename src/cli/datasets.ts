@@ -1,6 +1,6 @@
 import { importable } from '../import/datasets.ts';
 import type { Dataset } from '../model/nouns/dataset.ts';
-import { collections } from '../store/query/collections.ts';
+import { collectionOf } from '../store/query/collections.ts';
 import { each } from '../store/query/list.ts';
 import type { Invocation } from './command.ts';
 import { withMadeDatabase } from './connect.ts';
@@ -9,10 +9,8 @@ import { print, printJson } from './output.ts';
 /** The datasets of the database. */
 async function loaded(): Promise<Dataset[]> {
   return withMadeDatabase(async (database) => {
-    const collection = collections.get('datasets');
-    if (collection === undefined) throw new Error('There is no collection of datasets.');
     const query = {
-      collection,
+      collection: collectionOf('dataset'),
       filter: {},
       actors: new Map(),
       sort: 'id',

@@ -3,7 +3,7 @@ import type { ActorInput } from '../model/nouns/actor.ts';
 import type { EventInput } from '../model/nouns/event.ts';
 import { ActorNumbers, type Belonging } from '../store/write/actor-numbers.ts';
 import type { Outcome } from '../store/write/chunk.ts';
-import { type Encoded, encode } from '../store/write/encode.ts';
+import { type Encoded, encode, hiddenIn } from '../store/write/encode.ts';
 import { bodyOf, type Existing, existingById } from '../store/write/existing.ts';
 import type { Writer } from '../store/write/writer.ts';
 import { type JoinedImporter, type Records, RowFault, type Standing } from './importer.ts';
@@ -24,9 +24,8 @@ const partsBefore = ({ partsUnder }: JoinedImporter, native: Standing['native'])
 
 /** A record that stands, as importers see it. */
 export function standingOf(existing: Existing): Standing {
-  const { extra } = existing;
-  const { native = {} } = extra === null ? {} : (JSON.parse(extra) as { native?: Record<string, unknown> });
-  return { record: bodyOf<Record<string, unknown>>(existing), native };
+  const { native = {} } = hiddenIn(existing.extra);
+  return { record: bodyOf<Record<string, unknown>>(existing), native: native as Standing['native'] };
 }
 
 const sameValue = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

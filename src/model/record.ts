@@ -79,6 +79,3 @@ export const stamps = {
   updated_at: Instant.describe('When the record last changed (RFC 3339, UTC).'),
   revision: z.int().min(1).describe('The revision of the database that made this version visible.'),
 };
-
-/** The stamps' names, in the order they end a stored body. */
-export type Stamps = z.infer<z.ZodObject<typeof stamps>>;

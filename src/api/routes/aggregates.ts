@@ -17,7 +17,7 @@ import {
   timelineParameters,
 } from '../../model/aggregate.ts';
 import { pluralsOf, searchedNouns } from '../../model/nouns.ts';
-import { type Collection, collections } from '../../store/query/collections.ts';
+import { type Collection, collectionOf } from '../../store/query/collections.ts';
 import { dyads } from '../../store/query/dyads.ts';
 import { facets } from '../../store/query/facets.ts';
 import type { AggregateQuery } from '../../store/query/plan.ts';
@@ -117,7 +117,7 @@ function addAggregate(server: FastifyInstance, service: Service, collection: Col
 
 /** Adds timeline, facets and dyads over the filtered events, and the search over all nouns. */
 export function aggregateRoutes(server: FastifyInstance, service: Service): void {
-  const events = collections.get('events') as Collection;
+  const events = collectionOf('event');
   const over = (more: z.ZodRawShape) => filterQuery(events, more);
   const aggregates: Aggregate[] = [
     {

@@ -8,8 +8,7 @@ import { binOf } from '../sums/periods.ts';
 import { type Span, type Summary, sumRows } from '../sums/summary.ts';
 import { type SummedRows, tenthsOf, type Weighed } from './aggregate.ts';
 import { intervalOf } from './intervals.ts';
-import type { AggregateQuery } from './plan.ts';
-import { type Plan, selectArms } from './plan.ts';
+import { type AggregateQuery, type Plan, selectArms } from './plan.ts';
 
 /** What events can be grouped by. */
 export type Dimension = FacetName | TimelineGroup;

@@ -3,7 +3,7 @@ import { named } from '../../db/names.ts';
 import { type SQL, sql } from '../../db/sql.ts';
 import { columnsOf } from '../../db/tables.ts';
 import { listOf } from '../query/clauses.ts';
-import { everyRoleOn, rolesOf } from '../roles.ts';
+import { rolesOf } from '../roles.ts';
 import type { SummedActor, SummedEvent } from './delta.ts';
 
 /** The scale whose intensities are summed. */
@@ -63,15 +63,6 @@ export async function* eachSummedEvent(db: Reader): AsyncGenerator<SummedEvent> 
     if (page.length < page_size) return;
     after = page.at(-1)?.key ?? after;
   }
-}
-
-/** The keys of the events of one of the actors or its tree. */
-export async function keysByTree(db: Reader, actors: readonly number[]): Promise<number[]> {
-  if (actors.length === 0) return [];
-  const rows = await db.rows<{ key: number }>(
-    sql`select distinct ${a.key} from ${a.from} where ${a.actor} in ${listOf(actors)} and ${a.roles} & ${everyRoleOn('tree')} <> 0`,
-  );
-  return rows.map(({ key }) => key);
 }
 
 /** The position of each column in a row of a table. */

@@ -1,11 +1,10 @@
 import type { Reader, Transaction } from '../../db/database.ts';
 import type { Actor } from '../../model/nouns/actor.ts';
 import type { Noun } from '../../model/nouns.ts';
-import { keysByTree } from '../sums/summed-events.ts';
-import { ActorNumbers, readBelongings } from './actor-numbers.ts';
+import { ActorNumbers, type Belonging, readBelongings } from './actor-numbers.ts';
 import { contestedAs, contestedIds, disputedBy } from './contested.ts';
 import { type Encoded, hiddenIn, type Identified, indexOf, startEnd } from './encode.ts';
-import { bodyOf, chunksOf, type Existing, eventsOfActors, existingById } from './existing.ts';
+import { bodyOf, chunksOf, type Existing, eventsOfActors, existingById, existingByKey } from './existing.ts';
 import type { KnownActors } from './known-actors.ts';
 import {
   completed,
@@ -45,9 +44,7 @@ export class Consequences {
 
   /** Examines records before they are written or deleted. */
   async before(db: Reader, noun: Noun, stored: readonly Stored[], replaced: readonly Existing[]): Promise<void> {
-    for (const { body } of [...stored, ...replaced]) {
-      for (const id of disputedBy(noun, body)) this.#disputed.add(id);
-    }
+    for (const rows of [stored, replaced]) for (const id of disputedBy(noun, rows)) this.#disputed.add(id);
     if (noun !== 'actor' || replaced.length === 0) return;
     const now = new Map(stored.map(({ key, body }) => [key, JSON.parse(body) as Actor]));
     const states: number[] = [];
@@ -57,7 +54,7 @@ export class Consequences {
       if (JSON.stringify(before.affiliations) !== JSON.stringify(after?.affiliations)) this.#moved.push(key);
       if (isState(before) !== (after !== undefined && isState(after))) states.push(key);
     }
-    this.#recounted = await keysByTree(db, states);
+    this.#recounted = await eventsOfActors(db, states, 'tree');
     await this.#sums.noteStanding(db, this.#recounted, -1);
   }
 
@@ -76,8 +73,8 @@ export class Consequences {
   }
 
   /** Encodes the index of events again, with the current affiliations. */
-  async #encode(db: Reader, rows: readonly Existing[], next: () => number) {
-    const numbers = new ActorNumbers(await readBelongings(db));
+  async #encode(db: Reader, rows: readonly Existing[], belongings: readonly Belonging[], next: () => number) {
+    const numbers = new ActorNumbers(belongings);
     const encoded = rows.map((row) => {
       const event = bodyOf<StoredEvent>(row);
       return { row, event, index: indexOf('event', event, hiddenIn(row.extra), numbers) };
@@ -89,19 +86,21 @@ export class Consequences {
 
   /** Reindexes the events of actors whose affiliations changed; their bodies stay the same. */
   async #reindex(transaction: Transaction, next: () => number): Promise<boolean> {
-    const rows = await eventsOfActors(transaction, this.#moved);
+    const replaced = await eventsOfActors(transaction, this.#moved);
     this.#moved = [];
-    for (const chunk of chunksOf(rows)) {
-      const { encoded, keys } = await this.#encode(transaction, chunk, next);
+    if (replaced.length === 0) return false;
+    const belongings = await readBelongings(transaction);
+    for (const chunk of chunksOf(replaced)) {
+      const rows = await existingByKey(transaction, 'event', chunk);
+      const { encoded, keys } = await this.#encode(transaction, rows, belongings, next);
       const stored = encoded.map(({ row, event: { revision }, index }): Stored => {
         return { ...row, ...completed('event', index, { key: row.key, revision }, keys) };
       });
-      const replaced = chunk.map(({ key }) => key);
-      await this.#sums.note(transaction, stored, replaced);
-      await removeIndex(transaction, 'event', replaced);
+      await this.#sums.note(transaction, stored, chunk);
+      await removeIndex(transaction, 'event', chunk);
       await insertIndex(transaction, 'event', stored);
     }
-    return rows.length > 0;
+    return true;
   }
 
   /** Updates `contested` in events that are newly disputed, or no longer. */
@@ -111,7 +110,7 @@ export class Consequences {
     this.#disputed.clear();
     const rows = [...existing.values()].filter((row) => bodyOf<StoredEvent>(row).contested !== contested.has(row.id));
     if (rows.length === 0) return false;
-    const { encoded, keys } = await this.#encode(transaction, rows, next);
+    const { encoded, keys } = await this.#encode(transaction, rows, await readBelongings(transaction), next);
     const stored = encoded.map(({ row: { key, id, dataset, body, extra }, event, index }): Stored => {
       const start = body.slice(0, body.indexOf(startEnd) + startEnd.length);
       const record: Encoded = { noun: 'event', id, dataset, day: null, start, extra, ...index };

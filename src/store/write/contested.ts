@@ -28,11 +28,13 @@ export async function contestedIds(db: Reader): Promise<Set<string>> {
   return new Set(rows.map(({ id }) => id));
 }
 
-/** The ids that a stored record may make contested. */
-export function disputedBy(noun: Noun, body: string): string[] {
+/** The ids that stored records of a noun may make contested. */
+export function disputedBy(noun: Noun, rows: readonly { readonly body: string }[]): string[] {
   const { disputes, terms } = stores[noun];
   if (disputes === undefined || terms === undefined) return [];
-  return terms(JSON.parse(body) as never).flatMap(([name, id]) => (name === disputes ? [id] : []));
+  return rows
+    .flatMap(({ body }) => terms(JSON.parse(body) as never))
+    .flatMap(([name, id]) => (name === disputes ? [id] : []));
 }
 
 /** An event with `contested` set as the records about it require; it is encoded as false. */

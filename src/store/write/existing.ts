@@ -5,6 +5,7 @@ import type { Noun } from '../../model/nouns.ts';
 import { stores } from '../nouns.ts';
 import { bodiesOf } from '../query/bodies.ts';
 import { listOf, recordsFrom } from '../query/clauses.ts';
+import { everyRoleOn, type RoleSide } from '../roles.ts';
 
 /** A record as stored in the database. */
 export interface Existing {
@@ -56,11 +57,21 @@ export async function existingAmong(db: Reader, noun: Noun, ids: readonly string
   return any.length === 0 ? new Map() : existingById(db, noun, ids);
 }
 
-/** The events that match one of the actors. */
-export function eventsOfActors(db: Reader, keys: readonly number[]): Promise<Existing[]> {
-  const found = (chunk: readonly SqlValue[]) =>
-    sql`${r.key} in (select ${a.key} from ${a.from} where ${a.actor} in ${listOf(chunk)})`;
-  return load(db, 'event', found, keys);
+/** The records of a noun with these keys. */
+export const existingByKey = (db: Reader, noun: Noun, keys: readonly number[]): Promise<Existing[]> =>
+  load(db, noun, (chunk) => sql`${r.key} in ${listOf(chunk)}`, keys);
+
+/** The keys of the events that one of the actors matches, each once; on one side, or on any. */
+export async function eventsOfActors(db: Reader, actors: readonly number[], side?: RoleSide): Promise<number[]> {
+  const matches = side === undefined ? sql`` : sql`and ${a.roles} & ${everyRoleOn(side)} <> 0`;
+  const keys = new Set<number>();
+  for (const chunk of chunksOf(actors)) {
+    const rows = await db.rows<{ key: number }>(
+      sql`select distinct ${a.key} from ${a.from} where ${a.actor} in ${listOf(chunk)} ${matches}`,
+    );
+    for (const { key } of rows) keys.add(key);
+  }
+  return [...keys];
 }
 
 /** The parsed body of a stored record. */

@@ -16,7 +16,7 @@ import { KnownActors } from './known-actors.ts';
 import { Round } from './round.ts';
 import { insertRecords, removeRecords, type Stored, storedAs } from './rows.ts';
 import { RunSums } from './run-sums.ts';
-import { standingOf } from './withdraw.ts';
+import { goneRecords } from './withdraw.ts';
 
 /** Whether a record that stands says what is given, stamps aside. */
 const isSame = (before: Existing, { start, extra }: Pick<Encoded, 'start' | 'extra'>): boolean =>
@@ -122,7 +122,7 @@ export class Writer {
    */
   async withdraw(noun: Noun): Promise<number> {
     const isGone = (key: number) => sequenceOf(key) < this.#firstNew && !this.#given.has(sequenceOf(key));
-    const gone = await standingOf(this.reader, noun, this.#dataset.id, isGone);
+    const gone = await goneRecords(this.reader, noun, this.#dataset.id, isGone);
     for (const { dataset } of gone) this.#round.count(noun, null, dataset);
     await this.#write(noun, [], gone);
     return gone.length;
